@@ -1,0 +1,9 @@
+const themes = ['', 'light', 'dark'];
+function theme() {
+  const root = document.documentElement.dataset, next = themes[(themes.indexOf(root.theme || '') + 1) % themes.length];
+  if (next) root.theme = next; else delete root.theme;
+}
+document.getElementById('theme').onclick = theme;
+document.addEventListener('keydown', e => { if (e.key === 't' && !e.ctrlKey && !e.metaKey && !e.altKey) theme(); });
+// The latest days count most where not all fit.
+for (const c of document.querySelectorAll('.chart:has(.keep)')) c.scrollLeft = c.scrollWidth;
