@@ -1,0 +1,204 @@
+package tomlfile
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mindleaf/mindleaf/deck"
+)
+
+func FuzzParse(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+		f.Add([]byte(strings.ReplaceAll(byteOrderMark+string(data), "\n", "\r\n")))
+	}
+	for _, s := range []string{
+		"deck.title = \"T\"\nleaf = [{text = 'l', card = [{front = \"a\", back = \"b\"}]}]\n",
+		"[deck]\ntitle = \"\"\"\\\n  T\"\"\"\n[[card]]\n\"fr\\u006fnt\" = '''a'''''\nback=\"b\"\n[[card.choices]]\ntext=\"\"\n",
+		"a.b.'c' = [1, 0x1F, 1e3, -inf, 07:32:00, 1979-05-27 07:32:00Z, true, {x = [[]]}] # c\n[a.b.d]\n",
+		"[[a]]\n[[a.b]]\n[a.b.c]\nd = 1\n[[a]]\nb = {}\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		checkParse(t, data)
+		checkScan(t, string(data))
+	})
+}
+
+// failer is what *testing.T and *rapid.T have in common.
+type failer interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
+// checkParse checks that a broken file gives problems with places in it, and
+// that a good one can be written and edited.
+func checkParse(t failer, data []byte) {
+	file, err := Load("t.toml", data)
+	if err != nil {
+		checkProblems(t, string(data), err)
+		return
+	}
+	if got := file.Bytes(); string(got) != string(data) {
+		t.Fatalf("loaded %q, want %q", got, data)
+	}
+	text := write(t, file.Deck())
+	back, err := Parse("t.toml", []byte(text))
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	if diff := cmp.Diff(file.Deck(), back, ignorePos); diff != "" {
+		t.Fatalf("(-want +got):\n%s\n%s", diff, text)
+	}
+	if again := write(t, back); again != text {
+		t.Fatalf("written again (-want +got):\n%s", cmp.Diff(text, again))
+	}
+	for _, l := range file.Deck().Leaves {
+		checkPlace(t, file.text, l.Pos)
+		for _, e := range l.Entries {
+			checkPlace(t, file.text, e.Pos)
+		}
+	}
+	checkPieces(t, file.text)
+	checkFillIDs(t, file)
+	checkFormat(t, file)
+}
+
+// checkPieces checks that a good file gives the same deck in whichever way it is
+// parsed. That parsePieces finds no deck in a bad one follows: what it finds goes
+// through checkParse.
+func checkPieces(t failer, text string) {
+	lay := scan(text)
+	whole, err := parseWhole("t.toml", text, lay)
+	if err != nil {
+		t.Fatalf("in pieces it is good: %v", err)
+	}
+	for _, size := range []int{1, 100, pieceBytes} {
+		pieces := parsePieces("t.toml", text, lay, size)
+		if pieces == nil {
+			continue
+		}
+		if diff := cmp.Diff(whole.deck, pieces.deck); diff != "" {
+			t.Fatalf("pieces of %d bytes (-whole +pieces):\n%s", size, diff)
+		}
+		if !slices.Equal(whole.spots, pieces.spots) {
+			t.Fatalf("pieces of %d bytes: got entries at %v, want %v", size, pieces.spots, whole.spots)
+		}
+	}
+}
+
+// checkFormat checks that a good file can be formatted, and that this keeps its
+// cards and changes nothing a second time.
+func checkFormat(t failer, file *File) {
+	before := string(file.Bytes())
+	if _, err := file.Format(); err != nil {
+		t.Fatalf("%v in\n%s", err, before)
+	}
+	checkFormatted(t, file)
+}
+
+func checkFillIDs(t failer, file *File) {
+	want := idsOf(file.Deck())
+	if _, err := file.FillIDs(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, idsOf(file.Deck())); diff != "" {
+		t.Fatalf("ids (-want +got):\n%s", diff)
+	}
+	if n, err := file.FillIDs(); n != 0 || err != nil {
+		t.Fatalf("filled in %d ids again, %v", n, err)
+	}
+}
+
+func checkProblems(t failer, text string, err error) {
+	var list *Error
+	if !errors.As(err, &list) || len(list.Problems) == 0 {
+		t.Fatalf("got %T %v, want problems", err, err)
+	}
+	for _, p := range list.Problems {
+		checkPlace(t, text, deck.Pos{Line: p.Line, Column: p.Column})
+		if p.Message == "" || p.Name != "t.toml" {
+			t.Fatalf("got problem %+v", p)
+		}
+	}
+}
+
+func checkPlace(t failer, text string, p deck.Pos) {
+	lines := strings.Split(strings.TrimPrefix(text, byteOrderMark), "\n")
+	if p.Line < 1 || p.Line > len(lines) || p.Column < 1 || p.Column > len([]rune(lines[p.Line-1]))+1 {
+		t.Fatalf("place %+v is not in the file of %d lines", p, len(lines))
+	}
+}
+
+// checkScan checks that the scan finds exactly the keys that the TOML parser
+// finds.
+func checkScan(t failer, text string) {
+	text = strings.TrimPrefix(text, byteOrderMark)
+	if checkBytes("t.toml", text) != nil {
+		return
+	}
+	lay := scan(text)
+	for _, n := range lay.nodes {
+		if n.at < 0 || n.value < n.at || int(n.value) > len(text) {
+			t.Fatalf("node %+v is not in the text of %d bytes", n, len(text))
+		}
+	}
+	if lay.refused("t.toml", text) != nil {
+		return
+	}
+	var doc map[string]any
+	if _, err := toml.Decode(text, &doc); err != nil {
+		return
+	}
+	if lay.open >= 0 {
+		t.Fatalf("a text at %d is thought to be open", lay.open)
+	}
+	d := decoder{layout: lay}
+	compareTrees(t, &d, value{any: doc})
+}
+
+func compareTrees(t failer, d *decoder, v value) {
+	if v.node == none {
+		t.Fatalf("no place for %v", v.any)
+	}
+	kids, keys := 0, make(map[string]bool)
+	for kid := range d.kids(v.node) {
+		kids++
+		keys[d.nodes[kid].key] = true
+	}
+	if table, ok := v.any.(map[string]any); ok {
+		if len(keys) < kids {
+			return // the parser lets [a] b = [] replace an earlier [[a.b]]; TOML does not
+		}
+		if kids != len(table) {
+			t.Fatalf("%d keys found, want %d: %v", kids, len(table), table)
+		}
+		for _, f := range d.fields(v) {
+			compareTrees(t, d, f)
+		}
+		return
+	}
+	elements, _ := d.elements(v)
+	if kids != len(elements) {
+		t.Fatalf("%d elements found, want %d: %v", kids, len(elements), v.any)
+	}
+	for _, e := range elements {
+		compareTrees(t, d, e)
+	}
+}

@@ -1,0 +1,114 @@
+package deck
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxTextBytes is the longest text a card may have on either side.
+const MaxTextBytes = 64 << 10
+
+// Problem is something wrong with a deck that makes a card unusable. Message
+// says what is wrong and Hint what to do about it.
+type Problem struct {
+	Pos           Pos
+	Message, Hint string
+}
+
+// Validate returns what is wrong with d, in the order of the file; nothing
+// when every card can be studied.
+func (d *Deck) Validate() []Problem {
+	v := validator{ids: make(map[CardID]Pos)}
+	if strings.TrimSpace(d.Title) == "" {
+		v.report(d.Pos, "deck has no title", `add title = "…" under [deck]`)
+	}
+	v.text(d.Pos, "title", d.Title)
+	if strings.ContainsAny(string(d.ID), "/ \t\n") {
+		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", d.ID), "use letters, digits, - and _")
+	}
+	for i := range d.Leaves {
+		leaf := &d.Leaves[i]
+		for _, name := range leaf.Path {
+			if strings.TrimSpace(name) == "" {
+				v.report(leaf.Pos, "path has an empty section name", "give the section a name or leave it out of the path")
+			}
+			v.text(leaf.Pos, "path", name)
+		}
+		v.text(leaf.Pos, "text", leaf.Text)
+		for j := range leaf.Entries {
+			v.entry(&leaf.Entries[j])
+		}
+	}
+	return v.problems
+}
+
+type validator struct {
+	ids      map[CardID]Pos
+	problems []Problem
+}
+
+func (v *validator) report(p Pos, message, hint string) {
+	v.problems = append(v.problems, Problem{p, message, hint})
+}
+
+func (v *validator) entry(e *Entry) {
+	v.id(e)
+	if strings.TrimSpace(e.Front) == "" {
+		v.report(e.Pos, "card has no front", `add front = "…", the question`)
+	}
+	switch {
+	case e.Kind == Cloze:
+		if len(Blanks(e.Front)) == 0 {
+			v.report(e.Pos, "cloze card has no blank", "put what is to be recalled in double braces: {{like this}}")
+		}
+	case strings.TrimSpace(e.Back) == "":
+		v.report(e.Pos, "card has no back", `add back = "…", the answer`)
+	case e.Kind == Choice && len(e.Choices) == 0:
+		v.report(e.Pos, "choice card has no choices", `add choices = ["…"], the wrong answers to choose from`)
+	}
+	v.text(e.Pos, "front", e.Front)
+	v.text(e.Pos, "back", e.Back)
+	v.text(e.Pos, "note", e.Note)
+	v.text(e.Pos, "source", e.Source)
+	for _, o := range e.Choices {
+		v.text(e.Pos, "choices", o.Text)
+		v.text(e.Pos, "choices", o.Why)
+		if strings.TrimSpace(o.Text) == "" {
+			v.report(e.Pos, "card has an empty choice", "fill it in or remove it")
+		}
+	}
+}
+
+func (v *validator) id(e *Entry) {
+	if e.ID == "" {
+		return
+	}
+	if first, ok := v.ids[e.ID]; ok {
+		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, first.Line),
+			"give one of the two another id; the one with your progress should keep it")
+		return
+	}
+	v.ids[e.ID] = e.Pos
+	if len(e.ID) > 100 || strings.ContainsAny(string(e.ID), "/~ \t\r\n") {
+		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", e.ID), "use at most 100 bytes without spaces, / and ~")
+	}
+}
+
+func (v *validator) text(p Pos, key, s string) {
+	if len(s) > MaxTextBytes {
+		v.report(p, fmt.Sprintf("%s has %d bytes, more than %d", key, len(s), MaxTextBytes), "split it into several cards")
+		return
+	}
+	if !utf8.ValidString(s) {
+		v.report(p, key+" is not valid UTF-8", "save the file as UTF-8")
+		return
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
+			v.report(p, fmt.Sprintf("%s has the control character %U", key, r), "remove it")
+			return
+		}
+	}
+}
