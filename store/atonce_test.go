@@ -1,0 +1,194 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// Environment variables that make the test binary do one thing with the store at
+// a path while others use it.
+const (
+	besideTask = "MINDLEAF_TEST_BESIDE"
+	besidePath = "MINDLEAF_TEST_BESIDE_PATH"
+)
+
+const (
+	// answersBeside is how many answers each of several reviewers gives.
+	answersBeside = 300
+	// largeDeck is how many cards an import beside a reviewer brings in.
+	largeDeck = 20_000
+	// shortDeck is the same in a short run: the race detector makes the import
+	// ten times slower, and on a busy machine a reviewer would give up waiting.
+	shortDeck = 2_000
+)
+
+// besideTasks is what a process may do beside others.
+var besideTasks = map[string]func(*DB) error{
+	"start": func(d *DB) error {
+		content := big("a", 30)
+		_, err := d.SyncDeck(context.Background(), File{Path: "/a.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
+		return err
+	},
+	"review": func(d *DB) error {
+		for i := range answersBeside {
+			if _, err := d.Record(context.Background(), review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
+				return err
+			}
+		}
+		return nil
+	},
+	"import":       func(d *DB) error { return importBeside(d, largeDeck) },
+	"import short": func(d *DB) error { return importBeside(d, shortDeck) },
+}
+
+// importBeside brings in a deck of n cards.
+func importBeside(d *DB, n int) error {
+	content := big("large", n)
+	_, err := d.SyncDeck(context.Background(), File{Path: "/large.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
+	return err
+}
+
+// doBeside does a task once standard input ends, so that several begin at the
+// same moment.
+func doBeside(task string) int {
+	fmt.Println("ready")
+	_, err := io.Copy(io.Discard, os.Stdin)
+	if err == nil {
+		err = doWith(os.Getenv(besidePath), besideTasks[task])
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, task, err)
+		return 1
+	}
+	return 0
+}
+
+func doWith(path string, task func(*DB) error) error {
+	d, err := Open(context.Background(), path, options())
+	if err != nil {
+		return err
+	}
+	return firstError(task(d), d.Close())
+}
+
+// processes are waiting to begin together.
+type processes struct {
+	t       *testing.T
+	running []*exec.Cmd
+	begin   []io.Closer
+}
+
+// ready starts a process for each task and returns when all wait for begin.
+func ready(t *testing.T, path string, tasks ...string) *processes {
+	t.Helper()
+	p := &processes{t: t}
+	for _, task := range tasks {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), besideTask+"="+task, besidePath+"="+path)
+		cmd.Stderr = os.Stderr
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		p.running, p.begin = append(p.running, cmd), append(p.begin, in)
+	}
+	return p
+}
+
+// start lets all begin, and returns a channel that is closed when all have ended.
+func (p *processes) start() <-chan struct{} {
+	p.t.Helper()
+	for _, in := range p.begin {
+		if err := in.Close(); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for _, cmd := range p.running {
+			if err := cmd.Wait(); err != nil {
+				p.t.Error(err)
+			}
+		}
+	}()
+	return ended
+}
+
+func TestReviewersAtOnce(t *testing.T) {
+	path := made(t, 0)
+	<-ready(t, path, "review", "review").start()
+	d := open(t, path)
+	checkSound(t, d)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != 2*answersBeside {
+		t.Errorf("got %d answers, want %d", h.Events, 2*answersBeside)
+	}
+}
+
+func TestFirstStartsAtOnce(t *testing.T) {
+	for range 5 {
+		path := filepath.Join(t.TempDir(), "学习", "progress.db")
+		<-ready(t, path, "start", "start", "start", "start").start()
+		d := open(t, path)
+		checkSound(t, d)
+		if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30 {
+			t.Errorf("got %d cards, want 30", h.Cards)
+		}
+	}
+}
+
+// TestReviewBesideImport answers while another process imports a large deck.
+func TestReviewBesideImport(t *testing.T) {
+	ctx := context.Background()
+	path := made(t, 0)
+	d := open(t, path)
+	var waits []time.Duration
+	task, cards := "import", largeDeck
+	if testing.Short() {
+		task, cards = "import short", shortDeck
+	}
+	ended := ready(t, path, task).start()
+	for i, going := 0, true; going; i++ {
+		began := time.Now()
+		if _, err := d.Record(ctx, review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
+			t.Fatal(err)
+		}
+		waits = append(waits, time.Since(began))
+		select {
+		case <-ended:
+			going = false
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+	checkSound(t, d)
+	h := must[Holding](t)(d.Holding(ctx))
+	if h.Cards != int64(30+cards) || h.Events != int64(len(waits)) {
+		t.Errorf("got %+v, want %d cards and %d answers", h, 30+cards, len(waits))
+	}
+	slices.Sort(waits)
+	// A machine under load, or the race detector, may add to one wait or another.
+	if most := 100 * time.Millisecond; !testing.Short() && waits[len(waits)*95/100] > most {
+		t.Errorf("19 of 20 answers waited up to %v, want at most %v", waits[len(waits)*95/100], most)
+	}
+	t.Logf("%d answers beside the import of %d cards: median %v, longest %v", len(waits), cards, waits[len(waits)/2], waits[len(waits)-1])
+}

@@ -1,0 +1,326 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+	"github.com/mindleaf/mindleaf/srs/sm2"
+)
+
+// BenchmarkStore measures stores of three sizes, the largest with 100,000 cards
+// in 100 decks and 1,000,000 events. What is due is the same in all.
+func BenchmarkStore(b *testing.B) {
+	ctx := context.Background()
+	small, middle, large := filled(b, 1), filled(b, 10), filled(b, 100)
+	b.Run("DueCount", func(b *testing.B) {
+		var took []time.Duration
+		for _, s := range []struct {
+			name string
+			db   *DB
+		}{{"10k", small}, {"100k", middle}, {"1M", large}} {
+			b.Run(s.name, func(b *testing.B) {
+				for b.Loop() {
+					if n, err := s.db.DueCount(ctx, Filter{}, today); err != nil || n != 250 {
+						b.Fatal(n, err)
+					}
+				}
+				took = append(took, b.Elapsed()/time.Duration(b.N))
+				b.ReportMetric(float64(took[len(took)-1])/float64(took[0]), "x10k")
+			})
+		}
+	})
+	for _, s := range []struct {
+		name string
+		db   *DB
+	}{{"10k", small}, {"100k", middle}, {"1M", large}} {
+		b.Run("Progress/"+s.name, func(b *testing.B) { benchProgress(b, s.db) })
+		b.Run("Stats/"+s.name, func(b *testing.B) { benchStats(b, s.db) })
+	}
+	for _, s := range []struct {
+		name string
+		f    func(*testing.B, *DB)
+	}{
+		{"Record", benchRecord}, {"RecordAndUndo", benchUndo}, {"FirstQuestion", benchFirst}, {"Reads", benchReads}, {"Verify", benchVerify},
+	} {
+		b.Run(s.name+"/1M", func(b *testing.B) { s.f(b, large) })
+	}
+	b.Run("FirstQuestion/10k", func(b *testing.B) { benchFirst(b, small) })
+	b.Run("Sync/unchanged", func(b *testing.B) {
+		content := big("deck0", 1000)
+		for b.Loop() {
+			if changes := syncDeck(b, large, "/deck0.toml", content); changes.Same != 1000 {
+				b.Fatal(changes)
+			}
+		}
+		b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "cards/s")
+	})
+	b.Run("Sync/import", benchImport)
+}
+
+// filled returns a store of decks of 1,000 cards, nine in ten of which have ten
+// reviews and a new due day behind them; 250 are due today.
+func filled(b *testing.B, decks int) *DB {
+	b.Helper()
+	d := fresh(b)
+	for i := range decks {
+		id := deck.ID(fmt.Sprintf("deck%d", i))
+		syncDeck(b, d, fmt.Sprintf("/%s.toml", id), big(id, 1000))
+	}
+	err := d.tx(context.Background(), "filling", func(tx *txn) error { return fill(tx, decks) })
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := d.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		b.Fatal(err)
+	}
+	return d
+}
+
+// fill writes in bulk what Record would have written answer by answer.
+func fill(tx *txn, decks int) error {
+	ctx := context.Background()
+	scheduler, err := sm2.Schedulers(sm2Name)
+	if err != nil {
+		return err
+	}
+	all, err := collect(ctx, tx, scanCard, "SELECT "+cardColumns+" FROM card ORDER BY id")
+	if err != nil {
+		return err
+	}
+	key, err := schedulerKey(ctx, tx, sm2Name)
+	if err != nil {
+		return err
+	}
+	insert, err := tx.tx.Prepare(`INSERT INTO event (device, seq, clock, at_ms, zone_min, day, kind, card_id, grade, took_ms, scheduler_id, due)
+		VALUES (1, ?1, ?1, ?2, 0, ?3, ?4, ?5, ?6, 5000, ?7, ?8)`)
+	if err != nil {
+		return err
+	}
+	l := newLedger()
+	seq := 0
+	for round := range 11 {
+		for i := range all {
+			c := &all[i]
+			if i%10 == 9 {
+				continue
+			}
+			e := review(c.ID, srs.Grades[(i*7+round*3)%4], today-1000+srs.Day(round*90+i%90))
+			e.At = e.At.Add(time.Duration(i%3) * 4 * time.Hour)
+			e.Took = 5 * time.Second
+			args := []any{int64(key), nil}
+			if round == 10 {
+				e = event(srs.SetDueEvent, c.ID, today-1)
+				e.Due = today + 1 + srs.Day(i%200)
+				if i%(4*decks) == 0 {
+					e.Due = today
+				}
+				args = []any{nil, int64(e.Due)}
+			}
+			seq++
+			if _, err := insert.Exec(append([]any{seq, e.At.UnixMilli(), e.Day, e.Kind, c.ID, e.Grade}, args...)...); err != nil {
+				return err
+			}
+			before := c.State
+			c.State = srs.Apply(before, c.Seed, e, scheduler)
+			l.add(spotOf(*c, false), srs.Step{Event: e, Before: before, After: c.State}, 1)
+		}
+	}
+	return writeFilled(ctx, tx, all, l, seq)
+}
+
+func writeFilled(ctx context.Context, tx *txn, all []srs.Card, l *ledger, seq int) error {
+	decks := make(map[int64]bool)
+	for _, c := range all {
+		decks[c.Deck] = true
+		if err := setState(ctx, tx, c, true, c.State); err != nil {
+			return err
+		}
+	}
+	if err := l.write(ctx, tx); err != nil {
+		return err
+	}
+	for id := range decks {
+		if err := recount(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	_, err := tx.tx.Exec("UPDATE device SET seq = ?1, clock = ?1", seq)
+	return err
+}
+
+// benchRecord sets each answer against appending 4 KiB to a file and syncing it.
+func benchRecord(b *testing.B, d *DB) {
+	f, err := os.Create(filepath.Join(b.TempDir(), "raw"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	block := make([]byte, 4096)
+	var answers, syncs []time.Duration
+	var i int64
+	for b.Loop() {
+		i++
+		start := time.Now()
+		if _, err := d.Record(context.Background(), review(1+i*7919%100000, srs.Grades[i%4], today)); err != nil {
+			b.Fatal(err)
+		}
+		answered := time.Now()
+		if _, err := f.Write(block); err != nil {
+			b.Fatal(err)
+		}
+		if err := f.Sync(); err != nil {
+			b.Fatal(err)
+		}
+		answers, syncs = append(answers, answered.Sub(start)), append(syncs, time.Since(answered))
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(micros(answers, 50), "median-µs")
+	b.ReportMetric(micros(answers, 99), "p99-µs")
+	b.ReportMetric(micros(answers, 50)/micros(syncs, 50), "x-fsync")
+	b.ReportMetric(micros(syncs, 99), "p99-fsync-µs")
+}
+
+// micros returns a percentile in microseconds.
+func micros(d []time.Duration, percent int) float64 {
+	slices.Sort(d)
+	return float64(d[(len(d)-1)*percent/100]) / float64(time.Microsecond)
+}
+
+func benchUndo(b *testing.B, d *DB) {
+	for b.Loop() {
+		record(b, d, review(1, srs.Good, today))
+		e, ok, err := d.LastUndoable(context.Background())
+		if err != nil || !ok {
+			b.Fatal(err)
+		}
+		if _, _, err := d.Undo(context.Background(), e.Key, noon(today)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// benchFirst is what stands between the start of the program and its first
+// question, opening included.
+func benchFirst(b *testing.B, d *DB) {
+	ctx := context.Background()
+	for b.Loop() {
+		d, err := Open(ctx, d.path, options())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.Files(ctx); err != nil {
+			b.Fatal(err)
+		}
+		cards, err := d.Due(ctx, Filter{}, today, today)
+		if err != nil {
+			b.Fatal(err)
+		}
+		left := 20
+		if err := d.NewCards(ctx, Filter{}, func(srs.Card) bool { left--; return left > 0 }); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.SeenLeaves(ctx, today); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := d.Drill(ctx, Filter{}, today); err != nil {
+			b.Fatal(err)
+		}
+		if len(cards) == 0 {
+			b.Fatal("nothing is due")
+		}
+		if _, err := d.Content(ctx, cards[0].ID); err != nil {
+			b.Fatal(err)
+		}
+		if err := d.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchReads(b *testing.B, d *DB) {
+	ctx := context.Background()
+	for _, r := range []struct {
+		name string
+		f    func() error
+	}{
+		{"Decks", func() error { _, err := d.Decks(ctx, today); return err }},
+		{"Sections", func() error { _, err := d.Sections(ctx, "deck50", today); return err }},
+		{"DayCount", func() error { _, err := d.DayCount(ctx, Filter{}, today-365, today); return err }},
+		{"DueForecast", func() error { _, err := d.DueForecast(ctx, Filter{}, today, today+30); return err }},
+		{"States", func() error { return d.States(ctx, func(*CardState) {}) }},
+		{"TallyByDay", func() error { _, err := d.TallyByDay(ctx, today-365, today); return err }},
+		{"TallyByHour", func() error { _, err := d.TallyByHour(ctx, today-365, today); return err }},
+		{"RecentByDeck", func() error { _, err := d.RecentByDeck(ctx, today, 7, 30); return err }},
+		{"RecentBySection", func() error { _, err := d.RecentBySection(ctx, 50, today, 7, 30); return err }},
+		{"Streak", func() error { _, err := d.Streak(ctx, today); return err }},
+		{"History", func() error { _, err := d.History(ctx, 5000); return err }},
+	} {
+		b.Run(r.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := r.f(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// benchProgress reads what the overview of all decks shows.
+func benchProgress(b *testing.B, d *DB) {
+	ctx := context.Background()
+	for b.Loop() {
+		_, err1 := d.Decks(ctx, today)
+		_, err2 := d.RecentByDeck(ctx, today, 7, 30)
+		if err := firstError(err1, err2, d.States(ctx, func(*CardState) {})); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// benchStats reads what the statistics need beyond that.
+func benchStats(b *testing.B, d *DB) {
+	ctx := context.Background()
+	for b.Loop() {
+		_, err1 := d.TallyByDay(ctx, today-364, today)
+		_, err2 := d.TallyByHour(ctx, today-29, today)
+		_, err3 := d.TallyByLevel(ctx, today-29, today)
+		_, err4 := d.Streak(ctx, today)
+		if err := firstError(err1, err2, err3, err4); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchVerify(b *testing.B, d *DB) {
+	for b.Loop() {
+		r, err := d.Verify(context.Background())
+		if err != nil || !r.Sound() {
+			b.Fatal(r, err)
+		}
+		b.ReportMetric(float64(r.Events), "events")
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s")
+}
+
+// benchImport indexes 100 decks of 1,000 cards.
+func benchImport(b *testing.B) {
+	var decks []*deck.Deck
+	for i := range 100 {
+		decks = append(decks, big(deck.ID(fmt.Sprintf("deck%d", i)), 1000))
+	}
+	for b.Loop() {
+		d := fresh(b)
+		for i, content := range decks {
+			syncDeck(b, d, fmt.Sprintf("/deck%d.toml", i), content)
+		}
+	}
+	b.ReportMetric(100_000*float64(b.N)/b.Elapsed().Seconds(), "cards/s")
+}

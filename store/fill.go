@@ -1,0 +1,140 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/mindleaf/mindleaf/deck"
+)
+
+// pieces says how large decks are indexed.
+type pieces struct {
+	// large is the number of cards from which a deck is not indexed at once,
+	// because somebody who reviews meanwhile would notice the wait.
+	large int
+	// size is how many cards fill inserts in one transaction.
+	size int
+}
+
+var ordinaryPieces = pieces{large: 2000, size: 512}
+
+// fillGap is how long fill leaves the store to others after each transaction. It is
+// longer than the pause between their tries: see begin.
+const fillGap = time.Millisecond
+
+// unreadSize is the size of a file that is not indexed to its end.
+const unreadSize = -1
+
+// errTaken says that a deck is not, or no longer, one that fill has to itself.
+var errTaken = errors.New("the deck is there already")
+
+// fill inserts the cards of a large deck of which the store has none, a few
+// hundred in a transaction, so that nobody has to wait long for an answer to be
+// saved. Each transaction leaves a sound store. The file is noted with unreadSize
+// until SyncDeck has seen it whole: whoever comes after a kill reads it again. It
+// returns the number of cards inserted, which is not all of them when others had
+// or made a deck of that name or file meanwhile.
+func (d *DB) fill(s syncing, f File) (filled int, err error) {
+	s.sections = make(map[place]*placed)
+	unread := f
+	unread.MTimeNS, unread.Size, unread.IndexedNS, unread.Hash = 0, unreadSize, 0, [len(f.Hash)]byte{}
+	leaves := make(map[int64]map[int64]bool)
+	for filled < len(s.cards) {
+		cards := s.cards[filled:min(filled+d.pieces.size, len(s.cards))]
+		err := d.tx(s.ctx, "indexing "+f.Path, func(tx *txn) error {
+			s.tx, s.lastID = tx, 0
+			if err := s.claim(unread, filled); err != nil {
+				return err
+			}
+			if err := s.insertNew(cards); err != nil {
+				return err
+			}
+			return s.countNew(cards, leaves)
+		})
+		if errors.Is(err, errTaken) {
+			return filled, nil
+		}
+		if err != nil {
+			return filled, err
+		}
+		filled += len(cards)
+		if d.progress != nil {
+			d.progress(int64(filled), int64(len(s.cards)))
+		}
+		time.Sleep(fillGap)
+	}
+	return filled, nil
+}
+
+// claim makes the deck before its first card, and finds out before the others
+// whether it is still as it was left.
+func (s *syncing) claim(unread File, filled int) error {
+	var there int
+	if filled > 0 {
+		err := s.tx.QueryRowContext(s.ctx, `SELECT count(*) FROM deck_file JOIN deck ON deck.path = deck_file.path
+			WHERE deck.id = ? AND deck.uid = ? AND deck_file.path = ? AND size = ?`,
+			s.deckID, s.deck.ID, unread.Path, unreadSize).Scan(&there)
+		if err == nil && there == 0 {
+			return errTaken
+		}
+		return err
+	}
+	err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE uid = ? OR path = ?", s.deck.ID, unread.Path).Scan(&there)
+	if err == nil && there > 0 {
+		return errTaken
+	}
+	if err == nil {
+		err = s.newDeck(unread.Path)
+	}
+	if err == nil {
+		err = putFile(s.ctx, s.tx, unread)
+	}
+	return err
+}
+
+func (s *syncing) insertNew(cards []*incoming) (err error) {
+	for _, c := range cards {
+		if c.section, err = s.section(c.Leaf.Path); err != nil {
+			return err
+		}
+		if err := s.insert(c); err != nil {
+			return err
+		}
+	}
+	return s.flush()
+}
+
+// countNew adds new cards to the counters of their sections and levels, as
+// recount would count them. leaves are those counted before, by section.
+func (s *syncing) countNew(cards []*incoming, leaves map[int64]map[int64]bool) error {
+	type sum struct{ cards, leaves int }
+	sections, levels := make(map[int64]sum), make(map[deck.Level]int)
+	for _, c := range cards {
+		n := sections[c.section]
+		n.cards++
+		if !leaves[c.section][c.leaf] {
+			if leaves[c.section] == nil {
+				leaves[c.section] = make(map[int64]bool)
+			}
+			leaves[c.section][c.leaf] = true
+			n.leaves++
+		}
+		sections[c.section] = n
+		levels[c.Leaf.Level]++
+	}
+	for id, n := range sections {
+		_, err := s.tx.ExecContext(s.ctx, "UPDATE section SET n_new = n_new + ?, leaves = leaves + ? WHERE id = ?", n.cards, n.leaves, id)
+		if err != nil {
+			return fmt.Errorf("counting cards: %w", err)
+		}
+	}
+	for level, n := range levels {
+		_, err := s.tx.ExecContext(s.ctx, `INSERT INTO level_count (deck_id, level, n_new) VALUES (?1, ?2, ?3)
+			ON CONFLICT (deck_id, level) DO UPDATE SET n_new = n_new + ?3`, s.deckID, level, n)
+		if err != nil {
+			return fmt.Errorf("counting cards: %w", err)
+		}
+	}
+	return nil
+}

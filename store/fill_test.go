@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// manyLeaves is a deck with sections, levels and several cards to a leaf.
+func manyLeaves(id deck.ID) *deck.Deck {
+	d := big(id, 70)
+	for i := range d.Leaves {
+		l := &d.Leaves[i]
+		l.Path = [][]string{inBasics, inUse, {"应用", "医疗"}}[i%3]
+		l.Level = deck.Level(i % 4)
+	}
+	d.Leaves = append(d.Leaves, leaf("两张卡", 2, inUse, entry("", "甲？", "一"), entry("", "乙？", "二")),
+		deck.Leaf{Entries: []deck.Entry{{ID: "gap", Kind: deck.Cloze, Front: "{{编码器}}和{{解码器}}"}}})
+	return d
+}
+
+func inSmallPieces(tb testing.TB, path string) *DB {
+	tb.Helper()
+	d := open(tb, path)
+	d.pieces = pieces{large: 20, size: 16}
+	return d
+}
+
+// TestFillEqualsSync imports a deck in pieces and at once.
+func TestFillEqualsSync(t *testing.T) {
+	ctx, folder := context.Background(), t.TempDir()
+	inPieces, atOnce := inSmallPieces(t, filepath.Join(folder, "pieces.db")), open(t, filepath.Join(folder, "once.db"))
+	content := manyLeaves("a")
+	check(t, "changes", syncDeck(t, atOnce, "/a.toml", content), syncDeck(t, inPieces, "/a.toml", content))
+	for _, d := range []*DB{inPieces, atOnce} {
+		checkSound(t, d)
+	}
+	check(t, "decks", must[[]Deck](t)(atOnce.Decks(ctx, today)), must[[]Deck](t)(inPieces.Decks(ctx, today)))
+	check(t, "sections", must[[]Section](t)(atOnce.Sections(ctx, "a", today)), must[[]Section](t)(inPieces.Sections(ctx, "a", today)))
+	check(t, "contents", must[[]Content](t)(atOnce.Contents(ctx, Filter{})), must[[]Content](t)(inPieces.Contents(ctx, Filter{})))
+	check(t, "files", must[[]File](t)(atOnce.Files(ctx)), must[[]File](t)(inPieces.Files(ctx)))
+}
+
+// TestFillInterrupted stops an import in the middle. What is there is sound, is
+// not taken for the whole file, and goes on later with what was answered meanwhile.
+func TestFillInterrupted(t *testing.T) {
+	d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
+	ctx, stop := context.WithCancel(context.Background())
+	d.OnProgress(func(done, _ int64) {
+		if done >= 32 {
+			stop()
+		}
+	})
+	content := manyLeaves("a")
+	f := File{Path: "/a.toml", Deck: "a", Title: content.Title, Size: 7, MTimeNS: 8, IndexedNS: 9, Hash: [32]byte{1}}
+	if _, err := d.SyncDeck(ctx, f, content, noon(today)); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got error %v, want that it was stopped", err)
+	}
+	d.OnProgress(nil)
+	checkSound(t, d)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 32 {
+		t.Errorf("got %d cards, want 32", h.Cards)
+	}
+	if files := must[[]File](t)(d.Files(context.Background())); len(files) != 1 || files[0].Size == f.Size || files[0].Hash == f.Hash {
+		t.Errorf("got files %+v, want one that must be read again", files)
+	}
+	answered := record(t, d, review(3, srs.Good, today)).After
+	changes := must[Changes](t)(d.SyncDeck(context.Background(), f, content, noon(today)))
+	if n := len(content.Cards()); changes.Same != 32 || changes.Added != n-32 {
+		t.Errorf("got %+v of %d cards", changes, n)
+	}
+	check(t, "state", answered, card(t, d, 3).State)
+	check(t, "file", []File{f}, must[[]File](t)(d.Files(context.Background())))
+	checkSound(t, d)
+}
+
+// TestFillGivesWay lets another process import the same file meanwhile.
+func TestFillGivesWay(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "progress.db")
+	d, other := inSmallPieces(t, path), open(t, path)
+	content := manyLeaves("a")
+	d.OnProgress(func(done, _ int64) {
+		if done == 32 {
+			syncDeck(t, other, "/a.toml", content)
+		}
+	})
+	if changes, n := syncDeck(t, d, "/a.toml", content), len(content.Cards()); changes.Added != 32 || changes.Same != n-32 {
+		t.Errorf("got %+v of %d cards", changes, n)
+	}
+	d.OnProgress(nil)
+	checkSound(t, d)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(len(content.Cards())) {
+		t.Errorf("got %d cards, want %d", h.Cards, len(content.Cards()))
+	}
+}

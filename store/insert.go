@@ -1,0 +1,62 @@
+package store
+
+import "strings"
+
+// insertRows is how many new cards are inserted with one statement: most of the
+// time of a statement with a single row goes into calling SQLite.
+const insertRows = 16
+
+const (
+	insertCards   = "INSERT INTO card (id, deck_id, uid, section_id, leaf_id, level, ord, seed, hash) VALUES "
+	insertContent = "INSERT INTO content (card_id, kind, line, leaf, front, back, note, source, extra) VALUES "
+	oneRow        = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+// fullRows are the values of a statement for insertRows cards.
+var fullRows = oneRow + strings.Repeat(", "+oneRow, insertRows-1)
+
+// insert puts a new card with those that wait to be inserted.
+func (s *syncing) insert(c *incoming) error {
+	s.changes.Added++
+	s.dirty = true
+	if s.added = append(s.added, c); len(s.added) < insertRows {
+		return nil
+	}
+	return s.insertAll(s.added, fullRows)
+}
+
+// flush inserts the cards that still wait, one by one: so there are two
+// statements to compile, whatever their number.
+func (s *syncing) flush() error {
+	for _, c := range s.added {
+		if err := s.insertAll([]*incoming{c}, oneRow); err != nil {
+			return err
+		}
+	}
+	s.added = nil
+	return nil
+}
+
+// insertAll inserts cards, for which rows has the values, under the next keys.
+// Nobody else can take them: the transaction is the only one that writes.
+func (s *syncing) insertAll(cards []*incoming, rows string) error {
+	if s.lastID == 0 {
+		if err := s.tx.QueryRowContext(s.ctx, "SELECT coalesce(max(id), 0) FROM card").Scan(&s.lastID); err != nil {
+			return err
+		}
+	}
+	var card, content []any
+	for _, c := range cards {
+		s.lastID++
+		e := c.Entry
+		seed := uint32(hashOf(string(s.deck.ID), string(c.ID)))
+		card = append(card, s.lastID, s.deckID, string(c.ID), c.section, c.leaf, int64(c.Leaf.Level), c.order, int64(seed), c.hash)
+		content = append(content, s.lastID, int64(c.Kind), int64(e.Pos.Line), c.Leaf.Text, c.Front, c.Back, e.Note, e.Source, c.extra)
+	}
+	s.added = s.added[:0]
+	if _, err := s.tx.ExecContext(s.ctx, insertCards+rows, card...); err != nil {
+		return err
+	}
+	_, err := s.tx.ExecContext(s.ctx, insertContent+rows, content...)
+	return err
+}

@@ -1,0 +1,231 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mindleaf/mindleaf/deck"
+)
+
+// killsPerStore is after how many kills a new store is begun, so that the first
+// start is killed as well and checking does not take longer and longer.
+const killsPerStore = 25
+
+// kept is what a store must hold: events by device, number and time, and the
+// version of the deck b, 0 when it was never imported.
+type kept struct {
+	events map[string]bool
+	deck   int
+}
+
+func (k kept) clone() kept { return kept{maps.Clone(k.events), k.deck} }
+
+// witness hears from processes what they begin and what they were told is done,
+// and compares a store with it.
+type witness struct {
+	t       *testing.T
+	folder  string
+	now     kept
+	backups map[string]kept
+	// begun is what the process did last without saying that it is done.
+	begun []string
+	did   map[string]int
+}
+
+// hear takes one line of a working process in.
+func (w *witness) hear(line string) {
+	words := strings.Fields(line)
+	if words[0] == "begin" {
+		w.begun = words[1:]
+		if words[1] == "backup" {
+			w.backups[words[2]] = w.now.clone()
+		}
+		return
+	}
+	w.begun = nil
+	w.did[words[0]]++
+	switch words[0] {
+	case "import":
+		w.now.deck = w.version(words[1])
+	case "restore":
+		w.now = w.backups[words[1]].clone()
+	case "backup", "grow":
+	default:
+		w.now.events[strings.Join(words[1:], " ")] = true
+	}
+}
+
+func (w *witness) version(s string) int {
+	w.t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}
+
+// look compares the store with what must be there. What was begun may be done or
+// not.
+func (w *witness) look() {
+	w.t.Helper()
+	d := open(w.t, filepath.Join(w.folder, "progress.db"))
+	got := w.read(d)
+	want := w.now
+	if len(w.begun) > 0 {
+		switch done := w.now.clone(); w.begun[0] {
+		case "restore":
+			if done = w.backups[w.begun[1]].clone(); len(missing(done, got)) == 0 && len(missing(want, got)) > 0 {
+				want = done
+			}
+		case "import":
+			if done.deck = w.version(w.begun[1]); got.deck == done.deck {
+				want = done
+			}
+		}
+	}
+	if lost := missing(want, got); len(lost) > 0 {
+		w.t.Errorf("lost: %v; the process was at %v", lost, w.begun)
+	}
+	w.now, w.begun = want.clone(), nil
+	for i := range 8 {
+		checkWhole(w.t, d, deck.ID(fmt.Sprint("c", i)))
+	}
+	checkSound(w.t, d)
+	if err := d.Close(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.lookAtBackups()
+}
+
+// missing lists what of want is not in got.
+func missing(want, got kept) (lost []string) {
+	for e := range want.events {
+		if !got.events[e] {
+			lost = append(lost, "event "+e)
+		}
+	}
+	if want.deck != got.deck {
+		lost = append(lost, fmt.Sprintf("version %d of the deck, it is %d", want.deck, got.deck))
+	}
+	return lost
+}
+
+// read returns what the store holds. The deck must be whole.
+func (w *witness) read(d *DB) kept {
+	w.t.Helper()
+	k := kept{events: make(map[string]bool)}
+	events, err := collect(context.Background(), d.db, scanString, "SELECT v.uid || ' ' || e.seq || ' ' || at_ms FROM event e JOIN device v ON v.id = e.device")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, e := range events {
+		k.events[e] = true
+	}
+	var title string
+	var cards int
+	err = d.db.QueryRow("SELECT coalesce(max(title), '0') FROM deck_file WHERE path = '/b.toml'").Scan(&title)
+	if err == nil {
+		err = d.db.QueryRow("SELECT count(*) FROM card JOIN deck ON deck.id = deck_id WHERE deck.uid = 'b' AND archived = 0").Scan(&cards)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if k.deck = w.version(title); k.deck > 0 && cards != cardsOf(k.deck) || k.deck == 0 && cards != 0 {
+		w.t.Errorf("version %d of the deck has %d cards", k.deck, cards)
+	}
+	return k
+}
+
+// lookAtBackups wants every backup to be whole, and removes all but a few.
+func (w *witness) lookAtBackups() {
+	w.t.Helper()
+	for name := range w.backups {
+		path := filepath.Join(w.folder, name)
+		_, err := Inspect(context.Background(), path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			delete(w.backups, name)
+		case err != nil:
+			w.t.Errorf("a half backup: %v", err)
+		case len(w.backups) > 4:
+			if err := os.Remove(path); err != nil {
+				w.t.Fatal(err)
+			}
+			delete(w.backups, name)
+		}
+	}
+}
+
+// work runs a process that works on the store and kills it after some time.
+func (w *witness) work(after time.Duration) {
+	w.t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), workIn+"="+w.folder)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		w.hear(lines.Text())
+	}
+	if err := cmd.Wait(); err == nil || cmd.ProcessState.Exited() {
+		w.t.Fatalf("the process ended by itself: %v", err)
+	}
+}
+
+// kills is how often TestKillEverywhere kills; MINDLEAF_KILLS says otherwise.
+func kills(t *testing.T) int {
+	t.Helper()
+	if s := os.Getenv("MINDLEAF_KILLS"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatalf("MINDLEAF_KILLS: %v", err)
+		}
+		return n
+	}
+	if testing.Short() {
+		return 10
+	}
+	return 60
+}
+
+// TestKillEverywhere kills processes that answer, undo, import, merge, back up
+// and restore, at any moment from their start on, and looks for everything they
+// were told is done.
+func TestKillEverywhere(t *testing.T) {
+	did := make(map[string]int)
+	times, during := kills(t), make(map[string]int)
+	var w *witness
+	for i := range times {
+		if i%killsPerStore == 0 {
+			w = &witness{t: t, folder: t.TempDir(), now: kept{events: make(map[string]bool)}, backups: make(map[string]kept), did: did}
+		}
+		w.work(time.Duration(1+rand.IntN(150)) * time.Millisecond)
+		at := "between or before"
+		if len(w.begun) > 0 {
+			at = w.begun[0]
+		}
+		during[at]++
+		if w.look(); t.Failed() {
+			t.Fatalf("after kill %d of %d", i+1, times)
+		}
+	}
+	t.Logf("%d kills, %v; done before: %v; 0 lost, 0 corrupt", times, during, did)
+}

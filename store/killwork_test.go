@@ -1,0 +1,205 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// workIn names the environment variable that makes the test binary do everything
+// there is to do with the store in the folder at its value until it is killed.
+const workIn = "MINDLEAF_TEST_WORK_IN"
+
+// worker does things to a store at random, and prints what it begins and what it
+// was told is done.
+type worker struct {
+	*DB
+	ctx    context.Context
+	folder string
+	device string
+}
+
+func workForever(folder string) int {
+	w := &worker{ctx: context.Background(), folder: folder}
+	if err := w.run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return 1
+}
+
+func (w *worker) run() (err error) {
+	if w.DB, err = Open(w.ctx, filepath.Join(w.folder, "progress.db"), options()); err != nil {
+		return err
+	}
+	if err := w.db.QueryRow("SELECT uid FROM device WHERE id = 1").Scan(&w.device); err != nil {
+		return err
+	}
+	a := big("a", 30)
+	if _, err := w.SyncDeck(w.ctx, File{Path: "/a.toml", Deck: "a", Title: "a"}, a, noon(today)); err != nil {
+		return err
+	}
+	for {
+		do := []func() error{w.answer, w.answer, w.answer, w.undo, w.edit, w.grow, w.join, w.backUp, w.restore}
+		if err := do[rand.IntN(len(do))](); err != nil {
+			return err
+		}
+	}
+}
+
+func (w *worker) stamp() Stamp {
+	at := time.Now()
+	return Stamp{At: at, Day: srs.DayOf(at, 4)}
+}
+
+func (w *worker) answer() error {
+	at := w.stamp()
+	e := review(1+rand.Int64N(30), srs.Grades[rand.IntN(4)], at.Day)
+	e.At = at.At
+	fmt.Println("begin answer")
+	step, err := w.Record(w.ctx, e)
+	if err == nil {
+		w.say("answer", w.device, step.Event)
+	}
+	return err
+}
+
+func (w *worker) say(what, device string, e srs.Event) {
+	fmt.Println(what, device, e.Key.Seq, e.At.UnixMilli())
+}
+
+func (w *worker) undo() error {
+	last, ok, err := w.LastUndoable(w.ctx)
+	if err != nil || !ok {
+		return err
+	}
+	fmt.Println("begin undo")
+	if _, _, err := w.Undo(w.ctx, last.Key, w.stamp()); err != nil {
+		return err
+	}
+	undo, _, err := w.LastEvent(w.ctx)
+	if err == nil {
+		w.say("undo", w.device, undo)
+	}
+	return err
+}
+
+// cardsOf is how many cards a version of the deck b has.
+func cardsOf(version int) int { return 60 + 3*(version%40) }
+
+// edit imports another version of the deck b, with other cards and wordings.
+func (w *worker) edit() error {
+	version := 1 + rand.IntN(1_000_000)
+	d := big("b", cardsOf(version))
+	d.Leaves[version%len(d.Leaves)].Entries[0].Front += fmt.Sprint("第", version, "版")
+	d.Leaves[0].Path = []string{"另", fmt.Sprint(version % 5)}
+	fmt.Println("begin import", version)
+	_, err := w.SyncDeck(w.ctx, File{Path: "/b.toml", Deck: "b", Title: fmt.Sprint(version)}, d, w.stamp())
+	if err == nil {
+		fmt.Println("import", version)
+	}
+	return err
+}
+
+// grownCards is how many cards a deck has that growBy imports.
+const grownCards = 60
+
+// growBy imports a new deck in pieces.
+func growBy(ctx context.Context, d *DB, id deck.ID, p pieces) error {
+	ordinary := d.pieces
+	defer func() { d.pieces = ordinary }()
+	d.pieces = p
+	f := File{Path: "/" + string(id) + ".toml", Deck: id, Title: string(id), Size: 1, Hash: [32]byte{1}}
+	_, err := d.SyncDeck(ctx, f, big(id, grownCards), noon(today))
+	return err
+}
+
+// checkWhole reports whether a deck of growBy is noted as whole, and then wants it
+// to be.
+func checkWhole(t *testing.T, d *DB, id deck.ID) bool {
+	t.Helper()
+	var size, cards int
+	err := d.db.QueryRow("SELECT coalesce(max(size), 0) FROM deck_file WHERE deck = ?", id).Scan(&size)
+	if err == nil {
+		err = d.db.QueryRow("SELECT count(*) FROM card WHERE archived = 0 AND deck_id = (SELECT id FROM deck WHERE uid = ?)", id).Scan(&cards)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size == 1 && cards != grownCards {
+		t.Errorf("deck %s is noted as whole with %d cards", id, cards)
+	}
+	return size == 1
+}
+
+// grow imports one of several decks in pieces, or what a kill left of it to the
+// end.
+func (w *worker) grow() error {
+	id := deck.ID(fmt.Sprint("c", rand.IntN(8)))
+	fmt.Println("begin grow", id)
+	err := growBy(w.ctx, w.DB, id, pieces{large: 20, size: 4})
+	if err == nil {
+		fmt.Println("grow", id)
+	}
+	return err
+}
+
+// join merges what another device logged.
+func (w *worker) join() error {
+	at := w.stamp()
+	e := review(0, srs.Grades[rand.IntN(4)], at.Day)
+	e.At, e.Key.Seq, e.Clock = at.At, at.At.UnixMicro(), at.At.UnixMilli()
+	card := deck.CardID(fmt.Sprint("c", rand.IntN(30)))
+	fmt.Println("begin merge")
+	m, err := w.Merge(w.ctx, []Logged{{Event: e, Device: "other", Deck: "a", CardID: card}})
+	if err == nil && m.Added != 1 {
+		err = fmt.Errorf("merged %+v", m)
+	}
+	if err == nil {
+		w.say("merge", "other", e)
+	}
+	return err
+}
+
+func (w *worker) backUp() error {
+	name := fmt.Sprintf("%d.db", time.Now().UnixMicro())
+	fmt.Println("begin backup", name)
+	_, err := w.Backup(w.ctx, filepath.Join(w.folder, name))
+	if err == nil {
+		fmt.Println("backup", name)
+	}
+	return err
+}
+
+// restore goes back to one of the backups.
+func (w *worker) restore() error {
+	entries, err := os.ReadDir(w.folder)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".db") && e.Name() != "progress.db" {
+			names = append(names, e.Name())
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	name := names[rand.IntN(len(names))]
+	fmt.Println("begin restore", name)
+	path := filepath.Join(w.folder, name)
+	_, err = Inspect(w.ctx, path)
+	if err = errors.Join(err, w.Restore(w.ctx, path)); err == nil {
+		fmt.Println("restore", name)
+	}
+	return err
+}

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// spot is where a card stands, and so which counters its steps are added to.
+type spot struct {
+	deck, section int64
+	level         int8
+	archived      bool
+}
+
+func spotOf(c srs.Card, archived bool) spot { return spot{c.Deck, c.Section, c.Level, archived} }
+
+// deckDay is a study day of one deck; dayChange what its row holds.
+type deckDay struct {
+	day  srs.Day
+	deck int64
+}
+
+type dayChange struct {
+	count srs.DayCount
+	moved moved
+}
+
+// sectionDay is a study day of one section; sectionChange what its row holds.
+type sectionDay struct {
+	deck    int64
+	day     srs.Day
+	section int64
+}
+
+type sectionChange struct {
+	reviews, tested, remembered int64
+	moved                       moved
+}
+
+// hourLevel is an hour of a study day at one level.
+type hourLevel struct {
+	day   srs.Day
+	hour  int
+	level int8
+}
+
+// moved is srs.Counts without New, which follows from the others.
+type moved struct{ learning, young, mature, suspended int64 }
+
+func movedBy(s srs.Step) moved {
+	c := s.Moved()
+	return moved{c.Learning, c.Young, c.Mature, c.Suspended}
+}
+
+func (m moved) add(d moved, n int64) moved {
+	return moved{m.learning + n*d.learning, m.young + n*d.young, m.mature + n*d.mature, m.suspended + n*d.suspended}
+}
+
+// counts returns m with the new cards as many less.
+func (m moved) counts() srs.Counts {
+	return srs.Counts{
+		New: -m.learning - m.young - m.mature - m.suspended, Learning: m.learning, Young: m.young, Mature: m.mature, Suspended: m.suspended,
+	}
+}
+
+// ledger adds up what steps add to the counters of days, sections and hours.
+type ledger struct {
+	days     map[deckDay]dayChange
+	sections map[sectionDay]sectionChange
+	hours    map[hourLevel]srs.Tally
+}
+
+func newLedger() *ledger {
+	return &ledger{make(map[deckDay]dayChange), make(map[sectionDay]sectionChange), make(map[hourLevel]srs.Tally)}
+}
+
+// add adds n times a step of a card at spot at; n is 1 or -1.
+func (l *ledger) add(at spot, s srs.Step, n int64) {
+	e := s.Event
+	count := srs.CountStep(s)
+	day := deckDay{e.Day, at.deck}
+	d := l.days[day]
+	d.count = d.count.Add(count, n)
+	hour := hourLevel{e.Day, e.At.Hour(), at.level}
+	if t := srs.TallyStep(s); t != (srs.Tally{}) {
+		l.hours[hour] = l.hours[hour].Add(t, n)
+	}
+	if !at.archived {
+		m := movedBy(s)
+		d.moved = d.moved.add(m, n)
+		key := sectionDay{at.deck, e.Day, at.section}
+		c := l.sections[key]
+		l.sections[key] = sectionChange{
+			c.reviews + n*count.Reviews, c.tested + n*(count.Young+count.Mature),
+			c.remembered + n*(count.YoungPassed+count.MaturePassed), c.moved.add(m, n),
+		}
+	}
+	l.days[day] = d
+}
+
+// write adds the ledger to the counters.
+func (l *ledger) write(ctx context.Context, tx *txn) error {
+	for key, c := range l.days {
+		if c == (dayChange{}) {
+			continue
+		}
+		if err := addDay(ctx, tx, key, c); err != nil {
+			return err
+		}
+	}
+	for key, c := range l.sections {
+		if c == (sectionChange{}) {
+			continue
+		}
+		if err := addSection(ctx, tx, key, c); err != nil {
+			return err
+		}
+	}
+	for key, t := range l.hours {
+		if t == (srs.Tally{}) {
+			continue
+		}
+		if err := addHour(ctx, tx, key, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addStep is a ledger of one step, written at once.
+func addStep(ctx context.Context, tx *txn, at spot, s srs.Step) error {
+	l := newLedger()
+	l.add(at, s, 1)
+	return l.write(ctx, tx)
+}
+
+const upsertDay = `INSERT INTO day_count (day, deck_id, reviews, new, drills, again, young, young_passed, mature,
+	mature_passed, millis, moved_learning, moved_young, moved_mature, moved_suspended)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (day, deck_id) DO UPDATE SET reviews = reviews + excluded.reviews, new = new + excluded.new,
+	drills = drills + excluded.drills, again = again + excluded.again, young = young + excluded.young,
+	young_passed = young_passed + excluded.young_passed, mature = mature + excluded.mature,
+	mature_passed = mature_passed + excluded.mature_passed, millis = millis + excluded.millis,` + addMoved
+
+const addMoved = ` moved_learning = moved_learning + excluded.moved_learning, moved_young = moved_young + excluded.moved_young,
+	moved_mature = moved_mature + excluded.moved_mature, moved_suspended = moved_suspended + excluded.moved_suspended`
+
+func addDay(ctx context.Context, tx *txn, at deckDay, c dayChange) error {
+	n, m := c.count, c.moved
+	_, err := tx.ExecContext(ctx, upsertDay, at.day, at.deck, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
+		n.Mature, n.MaturePassed, n.Millis, m.learning, m.young, m.mature, m.suspended)
+	return err
+}
+
+const upsertSection = `INSERT INTO section_day (deck_id, day, section_id, reviews, tested, remembered,
+	moved_learning, moved_young, moved_mature, moved_suspended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (deck_id, day, section_id) DO UPDATE SET reviews = reviews + excluded.reviews,
+	tested = tested + excluded.tested, remembered = remembered + excluded.remembered,` + addMoved
+
+func addSection(ctx context.Context, tx *txn, at sectionDay, c sectionChange) error {
+	m := c.moved
+	_, err := tx.ExecContext(ctx, upsertSection, at.deck, at.day, at.section, c.reviews, c.tested, c.remembered,
+		m.learning, m.young, m.mature, m.suspended)
+	return err
+}
+
+// tallyColumns are the columns of hour_count in the order of tallyFields.
+const tallyColumns = `new_1, new_2, new_3, new_4, learn_1, learn_2, learn_3, learn_4, young_1, young_2, young_3, young_4,
+	mature_1, mature_2, mature_3, mature_4, drills, millis, took_5, took_10, took_20, took_40, took_60, took_more`
+
+// tallySums sums them over several rows.
+const tallySums = `sum(new_1), sum(new_2), sum(new_3), sum(new_4), sum(learn_1), sum(learn_2), sum(learn_3), sum(learn_4),
+	sum(young_1), sum(young_2), sum(young_3), sum(young_4), sum(mature_1), sum(mature_2), sum(mature_3), sum(mature_4),
+	sum(drills), sum(millis), sum(took_5), sum(took_10), sum(took_20), sum(took_40), sum(took_60), sum(took_more)`
+
+const upsertHour = `INSERT INTO hour_count (day, hour, level, ` + tallyColumns + `)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (day, hour, level) DO UPDATE SET
+	new_1 = new_1 + excluded.new_1, new_2 = new_2 + excluded.new_2, new_3 = new_3 + excluded.new_3, new_4 = new_4 + excluded.new_4,
+	learn_1 = learn_1 + excluded.learn_1, learn_2 = learn_2 + excluded.learn_2, learn_3 = learn_3 + excluded.learn_3, learn_4 = learn_4 + excluded.learn_4,
+	young_1 = young_1 + excluded.young_1, young_2 = young_2 + excluded.young_2, young_3 = young_3 + excluded.young_3, young_4 = young_4 + excluded.young_4,
+	mature_1 = mature_1 + excluded.mature_1, mature_2 = mature_2 + excluded.mature_2, mature_3 = mature_3 + excluded.mature_3, mature_4 = mature_4 + excluded.mature_4,
+	drills = drills + excluded.drills, millis = millis + excluded.millis, took_5 = took_5 + excluded.took_5, took_10 = took_10 + excluded.took_10,
+	took_20 = took_20 + excluded.took_20, took_40 = took_40 + excluded.took_40, took_60 = took_60 + excluded.took_60, took_more = took_more + excluded.took_more`
+
+// tallyFields returns pointers to the numbers of t in the order of tallyColumns.
+func tallyFields(t *srs.Tally) []any {
+	fields := make([]any, 0, 24)
+	for i := range t.Buttons {
+		for j := range t.Buttons[i] {
+			fields = append(fields, &t.Buttons[i][j])
+		}
+	}
+	fields = append(fields, &t.Drills, &t.Millis)
+	for i := range t.Took {
+		fields = append(fields, &t.Took[i])
+	}
+	return fields
+}
+
+func addHour(ctx context.Context, tx *txn, at hourLevel, t srs.Tally) error {
+	args := append(make([]any, 0, 27), at.day, at.hour, at.level)
+	for _, f := range tallyFields(&t) {
+		args = append(args, *f.(*int64))
+	}
+	_, err := tx.ExecContext(ctx, upsertHour, args...)
+	return err
+}

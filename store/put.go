@@ -1,0 +1,208 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// putDeck finds or makes the deck. A deck that went by another identity in the
+// same file goes on when most of its cards are there; any other that the file
+// held is archived.
+func (s *syncing) putDeck(path string) error {
+	var title, language, at string
+	row := s.tx.QueryRowContext(s.ctx, "SELECT id, title, language, path FROM deck WHERE uid = ?", s.deck.ID)
+	err := row.Scan(&s.deckID, &title, &language, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = s.newDeck(path)
+	}
+	if err != nil {
+		return err
+	}
+	if title != s.deck.Title || language != s.deck.Language || at != path {
+		_, err := s.tx.ExecContext(s.ctx, "UPDATE deck SET title = ?, language = ?, path = ? WHERE id = ?",
+			s.deck.Title, s.deck.Language, path, s.deckID)
+		if err != nil {
+			return err
+		}
+	}
+	others, err := collect(s.ctx, s.tx, scanInt, "SELECT id FROM deck WHERE path = ? AND id <> ?", path, s.deckID)
+	if err != nil {
+		return err
+	}
+	for _, id := range others {
+		archived, err := retireDeck(s.ctx, s.tx, id)
+		if err != nil {
+			return err
+		}
+		s.changes.Archived += int(archived)
+	}
+	return nil
+}
+
+// newDeck makes a deck, or gives the one that the file held the new identity.
+func (s *syncing) newDeck(path string) error {
+	before, err := collect(s.ctx, s.tx, scanInt, "SELECT id FROM deck WHERE path = ?", path)
+	if err != nil {
+		return err
+	}
+	if len(before) == 1 {
+		same, err := s.mostlyHolds(before[0])
+		if err != nil {
+			return err
+		}
+		if same {
+			s.deckID = before[0]
+			return s.renameDeck()
+		}
+	}
+	result, err := s.tx.ExecContext(s.ctx, "INSERT INTO deck (uid, title, language, path) VALUES (?, ?, ?, ?)",
+		s.deck.ID, s.deck.Title, s.deck.Language, path)
+	if err != nil {
+		return err
+	}
+	s.deckID, err = result.LastInsertId()
+	return err
+}
+
+// mostlyHolds reports whether a deck has at least half of the file's cards.
+func (s *syncing) mostlyHolds(deckID int64) (bool, error) {
+	uids, err := collect(s.ctx, s.tx, scanString, "SELECT uid FROM card WHERE deck_id = ? AND archived = 0", deckID)
+	if err != nil {
+		return false, err
+	}
+	held := make(map[deck.CardID]bool, len(uids))
+	for _, uid := range uids {
+		held[deck.CardID(uid)] = true
+	}
+	shared, all := 0, s.deck.Cards()
+	for _, c := range all {
+		if held[c.ID] {
+			shared++
+		}
+	}
+	return shared > 0 && shared*2 >= len(all), nil
+}
+
+// renameDeck gives the deck its new identity, and opens under it what was opened
+// by hand, with the same focus.
+func (s *syncing) renameDeck() error {
+	events, err := pathEvents(s.ctx, s.tx)
+	if err != nil {
+		return err
+	}
+	var old deck.ID
+	if err := s.tx.QueryRowContext(s.ctx, "SELECT uid FROM deck WHERE id = ?", s.deckID).Scan(&old); err != nil {
+		return err
+	}
+	if _, err := s.tx.ExecContext(s.ctx, "UPDATE deck SET uid = ? WHERE id = ?", s.deck.ID, s.deckID); err != nil {
+		return err
+	}
+	opened, focus := livePath(events)
+	var again []srs.Event
+	for _, level := range deck.Levels {
+		if opened[openedLevel{old, int(level)}] {
+			again = append(again, srs.Event{Kind: srs.OpenLevelEvent, Level: int8(level), Text: string(s.deck.ID)})
+		}
+	}
+	if section, ok := focus[old]; ok {
+		again = append(again, srs.Event{Kind: srs.FocusEvent, Text: string(s.deck.ID) + "\n" + section})
+	}
+	for _, e := range again {
+		e.At, e.Day = s.at.At, s.at.Day
+		if _, err := recordPath(s.ctx, s.tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// freeIdentities takes an identity from the row that has it when a card of the
+// file that is not this row's needs it.
+func (s *syncing) freeIdentities() error {
+	wanted := make(map[deck.CardID]*incoming, len(s.cards))
+	for _, c := range s.cards {
+		wanted[c.ID] = c
+	}
+	for _, r := range s.rows {
+		if c := wanted[r.uid]; c == nil || c.row == r {
+			continue
+		}
+		free := deck.CardID(fmt.Sprintf("%s~was%d", r.uid, r.id))
+		for i := range s.changes.Unclear {
+			if s.changes.Unclear[i].Old.ID == r.uid {
+				s.changes.Unclear[i].Old.ID = free
+			}
+		}
+		r.uid = free
+		if _, err := s.tx.ExecContext(s.ctx, "UPDATE card SET uid = ? WHERE id = ?", r.uid, r.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putCards writes what is new or has changed, and leaves the rest alone.
+func (s *syncing) putCards() error {
+	const often = 256
+	for i, c := range s.cards {
+		if s.progress != nil && (i%often == 0 || i == len(s.cards)-1) {
+			s.progress(int64(i+1), int64(len(s.cards)))
+		}
+		put := s.update
+		if c.row == nil {
+			put = s.insert
+		}
+		if err := put(c); err != nil {
+			return err
+		}
+	}
+	return s.flush()
+}
+
+func (s *syncing) putContent(id int64, c *incoming) error {
+	e := c.Entry
+	_, err := s.tx.ExecContext(s.ctx, `INSERT INTO content (card_id, kind, line, leaf, front, back, note, source, extra)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (card_id) DO UPDATE SET kind = excluded.kind, line = excluded.line, leaf = excluded.leaf, front = excluded.front,
+		back = excluded.back, note = excluded.note, source = excluded.source, extra = excluded.extra`,
+		id, c.Kind, e.Pos.Line, c.Leaf.Text, c.Front, c.Back, e.Note, e.Source, c.extra)
+	return err
+}
+
+func (s *syncing) update(c *incoming) error {
+	r := c.row
+	moved := r.section != c.section || r.leaf != c.leaf || r.level != int8(c.Leaf.Level)
+	switch {
+	case r.archived:
+		s.changes.Revived++
+	case r.hash != c.hash || moved:
+		s.changes.Changed++
+	default:
+		s.changes.Same++
+	}
+	if moved || r.order != c.order || r.archived || r.hash != c.hash || r.uid != c.ID {
+		_, err := s.tx.ExecContext(s.ctx, `UPDATE card SET uid = ?, section_id = ?, leaf_id = ?, level = ?, ord = ?, hash = ?, archived = 0
+			WHERE id = ?`, c.ID, c.section, c.leaf, c.Leaf.Level, c.order, c.hash, r.id)
+		if err != nil {
+			return err
+		}
+		s.dirty = s.dirty || moved || r.archived
+	}
+	if moved || r.archived {
+		if err := s.move(r, spot{s.deckID, c.section, int8(c.Leaf.Level), false}); err != nil {
+			return err
+		}
+	}
+	if r.hash != c.hash {
+		return s.putContent(r.id, c)
+	}
+	if r.line == c.Entry.Pos.Line {
+		return nil
+	}
+	_, err := s.tx.ExecContext(s.ctx, "UPDATE content SET line = ? WHERE card_id = ?", c.Entry.Pos.Line, r.id)
+	return err
+}

@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// Filter narrows a query down; zero fields do not.
+type Filter struct {
+	Deck deck.ID
+	// Section is a section's key; what is below it counts too.
+	Section int64
+	Level   int8
+	// Query is what the learner typed, nil for nothing.
+	Query *Query
+}
+
+// where returns the conditions of f on the table card, each beginning with AND.
+func (f Filter) where() (string, []any) {
+	var b strings.Builder
+	var args []any
+	if f.Deck != "" {
+		b.WriteString(" AND deck_id = (SELECT id FROM deck WHERE uid = ?)")
+		args = append(args, f.Deck)
+	}
+	if f.Section != 0 {
+		b.WriteString(` AND section_id IN (WITH RECURSIVE below (id) AS (VALUES (?)
+			UNION ALL SELECT section.id FROM section JOIN below ON section.parent_id = below.id) SELECT id FROM below)`)
+		args = append(args, f.Section)
+	}
+	if f.Level != 0 {
+		// Cards of no level are the beginner's. With a range, unlike with =,
+		// SQLite sees that the index card_new holds them in path order.
+		b.WriteString(" AND max(level, 1) BETWEEN ? AND ?")
+		args = append(args, f.Level, f.Level)
+	}
+	if f.Query != nil {
+		condition, values := f.Query.where(f.Query.Expr)
+		if f.Query.ofContent() {
+			condition = "EXISTS (SELECT 1 FROM content WHERE content.card_id = card.id AND " + condition + ")"
+		}
+		b.WriteString(" AND " + condition)
+		args = append(args, values...)
+	}
+	return b.String(), args
+}
+
+// isDue selects the cards due on a day that are not hidden, nor to be drilled
+// that day; its first three conditions are those of the index card_due.
+const isDue = ` FROM card INDEXED BY card_due WHERE phase > 0 AND archived = 0 AND suspended = 0 AND due <= ?1 AND buried_day < ?2 AND drill_day <> ?2`
+
+// Due returns the cards that were reviewed before and are due on day or earlier,
+// without those that are hidden on today or wait to be drilled then.
+func (d *DB) Due(ctx context.Context, f Filter, today, day srs.Day) ([]srs.Card, error) {
+	where, args := f.where()
+	cards, err := collect(ctx, d.db, scanCard, "SELECT "+cardColumns+isDue+where, append([]any{day, today}, args...)...)
+	if err != nil {
+		return nil, d.explain("reading what is due", err)
+	}
+	return cards, nil
+}
+
+// DueCount returns how many cards Due returns for that day.
+func (d *DB) DueCount(ctx context.Context, f Filter, day srs.Day) (n int64, err error) {
+	where, args := f.where()
+	err = d.db.QueryRowContext(ctx, "SELECT count(*)"+isDue+where, append([]any{day, day}, args...)...).Scan(&n)
+	return n, d.explain("counting what is due", err)
+}
+
+// DueOn returns how many cards become due on each study day from one to another,
+// both included, days without any left out. Unlike DueForecast it reads these
+// days only.
+func (d *DB) DueOn(ctx context.Context, from, to srs.Day) (map[srs.Day]int64, error) {
+	due, err := collect(ctx, d.db, scanKeyed, `SELECT due, count(*) FROM card INDEXED BY card_due
+		WHERE phase > 0 AND archived = 0 AND suspended = 0 AND due BETWEEN ? AND ? GROUP BY due`, from, to)
+	if err != nil {
+		return nil, d.explain("counting what will be due", err)
+	}
+	days := make(map[srs.Day]int64, len(due))
+	for _, k := range due {
+		days[srs.Day(k.key)] = k.n
+	}
+	return days, nil
+}
+
+// WaitingCount returns how many cards Due and Drill return together for day.
+func (d *DB) WaitingCount(ctx context.Context, day srs.Day) (n int64, err error) {
+	err = d.db.QueryRowContext(ctx, "SELECT (SELECT count(*)"+isDue+") + (SELECT count(*)"+
+		strings.ReplaceAll(toDrill, "?1", "?2")+")", day, day).Scan(&n)
+	return n, d.explain("counting what is due", err)
+}
+
+// isNew selects the cards that were never reviewed and are not suspended.
+const (
+	isNew       = " FROM card INDEXED BY card_new WHERE phase = 0 AND archived = 0 AND suspended = 0"
+	inPathOrder = " ORDER BY deck_id, max(level, 1), ord"
+)
+
+// NewCards offers the cards that were never reviewed to take, in the order of
+// the path, until it wants no more. take must not use the store.
+func (d *DB) NewCards(ctx context.Context, f Filter, take func(srs.Card) (more bool)) error {
+	where, args := f.where()
+	for c, err := range each(ctx, cached{d}, scanCard, "SELECT "+cardColumns+isNew+where+inPathOrder, args...) {
+		if err != nil {
+			return d.explain("reading new cards", err)
+		}
+		if !take(c) {
+			break
+		}
+	}
+	return nil
+}
+
+// toDrill selects the cards that wait to be drilled on a day.
+const toDrill = ` FROM card INDEXED BY card_drill
+	WHERE drill_day > 0 AND drill_day = ?1 AND archived = 0 AND suspended = 0 AND buried_day < ?1`
+
+// Drill returns the cards that wait to be drilled on day.
+func (d *DB) Drill(ctx context.Context, f Filter, day srs.Day) ([]srs.Card, error) {
+	where, args := f.where()
+	cards, err := collect(ctx, d.db, scanCard, "SELECT "+cardColumns+toDrill+where+" ORDER BY id",
+		append([]any{day}, args...)...)
+	if err != nil {
+		return nil, d.explain("reading what is to be drilled", err)
+	}
+	return cards, nil
+}
+
+const seenLeaves = "SELECT DISTINCT leaf_id FROM card INDEXED BY card_seen WHERE phase > 0 AND last_day = ? AND leaf_id <> 0"
+
+// SeenLeaves returns the leaves of which a card was reviewed on day.
+func (d *DB) SeenLeaves(ctx context.Context, day srs.Day) (map[int64]bool, error) {
+	leaves, err := collect(ctx, d.db, scanInt, seenLeaves, day)
+	if err != nil {
+		return nil, d.explain("reading what was seen today", err)
+	}
+	seen := make(map[int64]bool, len(leaves))
+	for _, l := range leaves {
+		seen[l] = true
+	}
+	return seen, nil
+}
+
+func scanInt(row scanner) (n int64, err error) { return n, row.Scan(&n) }
+
+// Content is what a card says and where it stands.
+type Content struct {
+	ID        int64
+	Deck      deck.ID
+	DeckTitle string
+	Card      deck.CardID
+	// Path holds the names of the sections above the card, outermost first.
+	Path                      []string
+	Leaf                      string
+	Level                     deck.Level
+	Kind                      deck.Kind
+	Front, Back, Note, Source string
+	Choices                   []deck.Option
+	Accept, Tags, Media       []string
+	// File and Line are where the card is written.
+	File string
+	Line int
+	// Archived says that the card is no longer in the file.
+	Archived bool
+}
+
+// Content returns the content of a card by its key.
+func (d *DB) Content(ctx context.Context, id int64) (Content, error) {
+	c, section, err := getContent(ctx, d.db, id)
+	if err != nil {
+		return c, d.explain("reading a card", err)
+	}
+	c.Path, err = d.SectionPath(ctx, section)
+	return c, err
+}
+
+// getContent returns the content of a card but its path, and the key of its section.
+func getContent(ctx context.Context, q querier, id int64) (c Content, section int64, err error) {
+	c.ID = id
+	var extra string
+	err = q.QueryRowContext(ctx, `SELECT deck.uid, deck.title, card.uid, card.section_id, content.leaf, card.level, content.kind,
+		content.front, content.back, content.note, content.source, content.extra, deck.path, content.line, card.archived
+		FROM card JOIN content ON content.card_id = card.id JOIN deck ON deck.id = card.deck_id WHERE card.id = ?`, id).
+		Scan(&c.Deck, &c.DeckTitle, &c.Card, &section, &c.Leaf, &c.Level, &c.Kind, &c.Front, &c.Back, &c.Note, &c.Source,
+			&extra, &c.File, &c.Line, &c.Archived)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, 0, fmt.Errorf("there is no card %d", id)
+	}
+	if err != nil {
+		return c, 0, err
+	}
+	var x extras
+	err = json.Unmarshal([]byte(extra), &x)
+	c.Choices, c.Accept, c.Tags, c.Media = x.Choices, x.Accept, x.Tags, x.Media
+	return c, section, err
+}
+
+// SectionPath returns the names from the outermost section down to the one with
+// the given key; none for key 0.
+func (d *DB) SectionPath(ctx context.Context, key int64) ([]string, error) {
+	names, err := sectionPath(ctx, d.db, key)
+	return names, d.explain("reading a section", err)
+}
+
+func sectionPath(ctx context.Context, q querier, key int64) ([]string, error) {
+	names, err := collect(ctx, q, scanString, `WITH RECURSIVE up (id, parent_id, name) AS (
+		SELECT id, parent_id, name FROM section WHERE id = ?
+		UNION ALL SELECT s.id, s.parent_id, s.name FROM section s JOIN up ON s.id = up.parent_id) SELECT name FROM up`, key)
+	slices.Reverse(names)
+	return names, err
+}
+
+func scanString(row scanner) (s string, err error) { return s, row.Scan(&s) }
+
+// FindCard returns the key of a card by its identity.
+func (d *DB) FindCard(ctx context.Context, in deck.ID, card deck.CardID) (id int64, err error) {
+	err = d.db.QueryRowContext(ctx, "SELECT card.id FROM card JOIN deck ON deck.id = card.deck_id WHERE deck.uid = ? AND card.uid = ?",
+		in, card).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("there is no card %q in deck %q", card, in)
+	}
+	return id, d.explain("looking for a card", err)
+}
+
+// ReviewedCards returns the cards that were reviewed before, are in a file and
+// are not suspended, whether they are due or not.
+func (d *DB) ReviewedCards(ctx context.Context) ([]srs.Card, error) {
+	cards, err := collect(ctx, d.db, scanCard, "SELECT "+cardColumns+` FROM card INDEXED BY card_due
+		WHERE phase > 0 AND archived = 0 AND suspended = 0 ORDER BY due, id`)
+	return cards, d.explain("reading the cards", err)
+}

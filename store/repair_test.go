@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"testing"
+
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+func TestRepair(t *testing.T) {
+	ctx := context.Background()
+	damages := map[string]string{
+		"state":        "UPDATE card SET interval = 77, due = due + 9 WHERE phase > 0",
+		"suspended":    "UPDATE card SET suspended = 1 - suspended",
+		"day":          "UPDATE day_count SET reviews = reviews + 1",
+		"day missing":  "DELETE FROM day_count",
+		"section":      "UPDATE section SET n_new = 99",
+		"level":        "UPDATE level_count SET n_young = n_young + 5",
+		"level gone":   "DELETE FROM level_count",
+		"trend":        "UPDATE section_day SET moved_young = 40",
+		"hour":         "DELETE FROM hour_count",
+		"page":         "UPDATE state_page SET states = zeroblob(3072)",
+		"page too few": "DELETE FROM state_page",
+		"open level":   "DELETE FROM opened_level",
+		"focus":        "UPDATE focus SET section = 'elsewhere'",
+	}
+	for name, damage := range damages {
+		t.Run(name, func(t *testing.T) {
+			d := studied(t)
+			want := must[[]Deck](t)(d.Decks(ctx, today))
+			var before []srs.Card
+			for id := int64(1); id <= 7; id++ {
+				before = append(before, must[srs.Card](t)(d.Card(ctx, id)))
+			}
+			log := readLog(t, d)
+			if _, err := d.db.Exec(damage); err != nil {
+				t.Fatal(err)
+			}
+			if r := must[Report](t)(d.Verify(ctx)); r.Repairable() == 0 || r.Sound() {
+				t.Fatalf("the damage was not found: %+v", r)
+			}
+			if r := must[Report](t)(d.Repair(ctx)); r.Repairable() == 0 {
+				t.Errorf("Repair says %+v", r)
+			}
+			if r := must[Report](t)(d.Verify(ctx)); !r.Sound() {
+				t.Errorf("after the repair: %+v", r)
+			}
+			for _, c := range before {
+				check(t, "card", c, must[srs.Card](t)(d.Card(ctx, c.ID)))
+			}
+			check(t, "decks", want, must[[]Deck](t)(d.Decks(ctx, today)))
+			check(t, "log", log, readLog(t, d))
+			if r := must[Report](t)(d.Repair(ctx)); !r.Sound() {
+				t.Errorf("repaired again: %+v", r)
+			}
+		})
+	}
+}
+
+func TestVerifyCountsOrphans(t *testing.T) {
+	ctx := context.Background()
+	d := studied(t)
+	// Card 4 has an event and its undo, card 7 one event.
+	for _, query := range []string{"PRAGMA foreign_keys = 0", "DELETE FROM content WHERE card_id IN (4, 7)", "DELETE FROM card WHERE id IN (4, 7)"} {
+		if _, err := d.db.Exec(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := must[Report](t)(d.Verify(ctx))
+	if r.Orphans != 3 || r.States != 0 || r.Sound() {
+		t.Errorf("got %+v, want 3 orphans and no wrong state", r)
+	}
+	must[Report](t)(d.Repair(ctx))
+	if r := must[Report](t)(d.Verify(ctx)); r.Repairable() != 0 || r.Orphans != 3 {
+		t.Errorf("after the repair: %+v, want the orphans alone", r)
+	}
+	if n := must[int64](t)(d.EventsAfter(ctx, today-2)); n <= must[int64](t)(d.EventsAfter(ctx, today-1)) {
+		t.Errorf("%d events after the day before yesterday, want one more than after yesterday", n)
+	}
+	if n := must[int64](t)(d.EventsAfter(ctx, today)); n != 0 {
+		t.Errorf("%d events after today", n)
+	}
+}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// Salvage merges what can still be read of the log in a damaged database, at
+// path with its -wal file beside it, into the store, which should hold the newest
+// backup of it. The damaged files stay as they are. What cannot be read is left
+// out without an error.
+func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
+	folder, err := os.MkdirTemp(filepath.Dir(path), ".mindleaf-salvage-*")
+	if err != nil {
+		return m, fmt.Errorf("reading a damaged database: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	copied := filepath.Join(folder, "damaged.db")
+	for _, ending := range []string{"", "-wal"} {
+		if err := copyFile(path+ending, copied+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return m, fmt.Errorf("reading a damaged database: %w", err)
+		}
+	}
+	damaged, err := sql.Open("sqlite", source(copied, patience))
+	if err != nil {
+		return m, fmt.Errorf("opening %s: %w", path, err)
+	}
+	damaged.SetMaxOpenConns(1)
+	s := &salvage{ctx: ctx, from: damaged, into: d.db}
+	events := s.events()
+	if err := damaged.Close(); err != nil && len(events) == 0 {
+		return m, nil // nothing of it could be read
+	}
+	return d.Merge(ctx, events)
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return errors.Join(err, in.Close())
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, in.Close(), out.Close())
+}
+
+// salvage reads events from one end of the log to where it is damaged, and then
+// from the other end.
+type salvage struct {
+	ctx        context.Context
+	from, into *sql.DB
+}
+
+// rawEvents are the columns of an event without those of other tables, which may
+// be damaged elsewhere.
+const rawEvents = `SELECT device, seq, clock, at_ms, zone_min, day, kind, card_id, grade, took_ms, coalesce(scheduler_id, 0),
+	coalesce(target_device, 0), coalesce(target_seq, 0), coalesce(due, 0), coalesce(level, 0), coalesce(batch, 0), coalesce(text, '')
+	FROM event ORDER BY device `
+
+func (s *salvage) events() []Logged {
+	seen := make(map[srs.EventKey]bool)
+	var found []Logged
+	for _, direction := range []string{"ASC, seq ASC", "DESC, seq DESC"} {
+		for _, event := range s.read(rawEvents+direction, seen) {
+			if l, ok := s.name(event); ok {
+				found = append(found, l)
+			}
+		}
+	}
+	return found
+}
+
+// unnamed is an event with the key of its scheduler in place of the name.
+type unnamed struct {
+	srs.Event
+	scheduler int64
+}
+
+// read collects events until one cannot be read or was seen.
+func (s *salvage) read(query string, seen map[srs.EventKey]bool) (found []unnamed) {
+	rows, err := s.from.QueryContext(s.ctx, query)
+	if err != nil {
+		return nil
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r unnamed
+		r.Event, err = scanEvent(rawRow{rows, &r.scheduler})
+		if err != nil || seen[r.Key] {
+			return found
+		}
+		seen[r.Key] = true
+		found = append(found, r)
+	}
+	return found
+}
+
+// rawRow gives scanEvent the key of a scheduler where it wants a name.
+type rawRow struct {
+	scanner
+	scheduler *int64
+}
+
+func (r rawRow) Scan(to ...any) error {
+	const schedulerColumn = 10
+	at := append([]any(nil), to...)
+	at[schedulerColumn] = r.scheduler
+	return r.scanner.Scan(at...)
+}
+
+// name gives an event its lasting names, from the damaged database or, as both
+// are of one origin, from the store.
+func (s *salvage) name(r unnamed) (l Logged, ok bool) {
+	l.Event = r.Event
+	if l.Device, ok = s.lookUp("SELECT uid FROM device WHERE id = ?", r.Key.Device); !ok {
+		return l, false
+	}
+	if r.Target.Device != 0 {
+		if l.TargetDevice, ok = s.lookUp("SELECT uid FROM device WHERE id = ?", r.Target.Device); !ok {
+			return l, false
+		}
+	}
+	if r.scheduler != 0 {
+		if l.Scheduler, ok = s.lookUp("SELECT name FROM scheduler WHERE id = ?", r.scheduler); !ok {
+			return l, false
+		}
+	}
+	if r.Card == 0 {
+		return l, true
+	}
+	in, ok := s.lookUp("SELECT deck.uid FROM card JOIN deck ON deck.id = deck_id WHERE card.id = ?", r.Card)
+	if !ok {
+		return l, false
+	}
+	card, ok := s.lookUp("SELECT uid FROM card WHERE id = ?", r.Card)
+	l.Deck, l.CardID = deck.ID(in), deck.CardID(card)
+	return l, ok
+}
+
+// lookUp asks the store first, which is whole, and then the damaged database.
+func (s *salvage) lookUp(query string, key int64) (value string, ok bool) {
+	for _, db := range []*sql.DB{s.into, s.from} {
+		if err := db.QueryRowContext(s.ctx, query, key).Scan(&value); err == nil {
+			return value, true
+		}
+	}
+	return "", false
+}

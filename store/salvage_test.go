@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// TestSalvage damages every page of a database in turn, restores a backup from
+// half-way, and wants every answer back that can still be read.
+func TestSalvage(t *testing.T) {
+	ctx := context.Background()
+	folder := t.TempDir()
+	d := capitals(t)
+	for day := range srs.Day(150) {
+		record(t, d, review(int64(day%7)+1, srs.Good, today+day))
+	}
+	backup := filepath.Join(folder, "backup.db")
+	must[Holding](t)(d.Backup(ctx, backup))
+	for day := range srs.Day(150) {
+		record(t, d, review(int64(day%7)+1, srs.Again, today+150+day))
+	}
+	if _, err := d.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	saved, pages := int64(0), len(whole)/page
+	for at := range pages {
+		damaged := append([]byte(nil), whole...)
+		for i := at * page; i < (at+1)*page; i++ {
+			damaged[i] ^= 0xa5
+		}
+		path := filepath.Join(folder, "damaged.db")
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(backup)
+		if err != nil {
+			t.Fatal(err)
+		}
+		target := filepath.Join(t.TempDir(), "restored.db")
+		if err := os.WriteFile(target, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		restored := open(t, target)
+		m, err := restored.Salvage(ctx, path)
+		if err != nil {
+			t.Fatalf("page %d: %v", at, err)
+		}
+		saved += m.Added
+		h := must[Holding](t)(restored.Holding(ctx))
+		if h.Events != 150+m.Added || m.Added > 150 {
+			t.Errorf("page %d: %d events with %+v", at, h.Events, m)
+		}
+		if r := must[Report](t)(restored.Verify(ctx)); !r.Sound() {
+			t.Errorf("page %d: Verify: %+v", at, r)
+		}
+		record(t, restored, review(1, srs.Good, today+400)) // its number is free
+		if now, err := os.ReadFile(path); err != nil || string(now) != string(damaged) {
+			t.Errorf("page %d: the damaged file was changed: %v", at, err)
+		}
+	}
+	if average := saved / int64(pages); average < 100 {
+		t.Errorf("of 150 answers since the backup %d come back on the average of %d damaged pages, want 100", average, pages)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != 2 {
+		t.Errorf("files were left behind: %v, %v", entries, err)
+	}
+}

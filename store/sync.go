@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// Changes says what became of the cards of a deck when its file was read again.
+type Changes struct {
+	// Added, Same, Changed, Archived and Revived count cards. Changed ones have
+	// another wording or place; archived ones are gone from the file and
+	// revived ones are back in it, both with their history.
+	Added, Same, Changed, Archived, Revived int
+	// Renamed lists cards that were recognised although their identity changed.
+	Renamed []Rename
+	// Unclear lists cards with history that are gone while more than one new
+	// card, or one that could be two old ones, may be what became of them. They
+	// are archived, with their history.
+	Unclear []Unclear
+}
+
+// Rename is a card that goes on under another identity.
+type Rename struct {
+	Old, New deck.CardID
+	Front    string
+}
+
+// Unclear is a card with history whose successor cannot be told. Old.ID is the
+// identity by which FindCard finds it now.
+type Unclear struct {
+	Old struct {
+		ID    deck.CardID
+		Front string
+	}
+	Candidates []deck.CardID
+}
+
+// SyncDeck makes the index hold what the deck file f says. Progress stays with its
+// card: by a stated identity first, and then by what can be told apart without
+// doubt (see matchCards). Cards that are gone are archived, never deleted. Nothing
+// is written when nothing has changed. All is done in one transaction, but for a
+// large deck that is new: see fill.
+func (d *DB) SyncDeck(ctx context.Context, f File, content *deck.Deck, at Stamp) (Changes, error) {
+	s := syncing{ctx: ctx, at: at, deck: content, scheduler: d.scheduler}
+	var err error
+	if s.cards, err = incomings(content); err != nil {
+		return Changes{}, err
+	}
+	if len(s.cards) < d.pieces.large {
+		s.progress = d.progress
+		return d.syncAtOnce(s, f)
+	}
+	filled, err := d.fill(s, f)
+	if err != nil {
+		return Changes{}, err
+	}
+	changes, err := d.syncLarge(s, f)
+	changes.Added, changes.Same = changes.Added+filled, changes.Same-filled
+	return changes, err
+}
+
+// syncAtOnce is SyncDeck in one transaction.
+func (d *DB) syncAtOnce(s syncing, f File) (changes Changes, err error) {
+	err = d.tx(s.ctx, "indexing "+f.Path, func(tx *txn) error {
+		if changes, err = s.in(tx, f); err != nil {
+			return err
+		}
+		return putFile(s.ctx, tx, f)
+	})
+	return changes, err
+}
+
+// syncLarge looks first, which takes long and keeps nobody waiting, whether there
+// is anything to do.
+func (d *DB) syncLarge(s syncing, f File) (changes Changes, err error) {
+	err = d.read(s.ctx, "indexing "+f.Path, func(tx *txn) error {
+		changes, err = s.in(tx, f)
+		return err
+	})
+	if errors.Is(err, errReading) {
+		s.progress = d.progress
+		return d.syncAtOnce(s, f)
+	}
+	if err != nil {
+		return changes, err
+	}
+	return changes, d.TouchFile(s.ctx, f)
+}
+
+// in runs in a transaction.
+func (s syncing) in(tx *txn, f File) (Changes, error) {
+	s.tx, s.ledger = tx, newLedger()
+	err := s.run(f)
+	return s.changes, err
+}
+
+// syncing is one run of SyncDeck.
+type syncing struct {
+	ctx      context.Context
+	tx       *txn
+	at       Stamp
+	deck     *deck.Deck
+	deckID   int64
+	sections map[place]*placed
+	ordered  int64
+	rows     []*row
+	cards    []*incoming
+	changes  Changes
+	// ledger holds what the counters of days gain and lose by cards that move.
+	ledger    *ledger
+	scheduler func(name string) (srs.Scheduler, error)
+	dirty     bool // whether the counters must be made anew
+	progress  func(done, total int64)
+	// added are the new cards that wait to be inserted, lastID the key of the
+	// newest card; 0 when it is not known yet.
+	added  []*incoming
+	lastID int64
+}
+
+// row is a card of the deck as the store has it before the file is read again.
+type row struct {
+	id       int64
+	uid      deck.CardID
+	section  int64
+	leaf     int64
+	level    int8
+	seed     uint32
+	order    int64
+	hash     int64
+	archived bool
+	reviews  int32
+	kind     deck.Kind
+	line     int
+	matched  bool
+}
+
+func scanRow(s scanner) (*row, error) {
+	r := &row{}
+	return r, s.Scan(&r.id, &r.uid, &r.section, &r.leaf, &r.level, &r.seed, &r.order, &r.hash, &r.archived, &r.reviews, &r.kind, &r.line)
+}
+
+// incoming is a card of the file on its way into the store.
+type incoming struct {
+	deck.Card
+	section, leaf, order, hash int64
+	extra                      string
+	row                        *row
+	traits                     *traits // made when the row has to be searched for
+}
+
+func (s *syncing) run(f File) error {
+	for _, step := range []func() error{
+		func() error { return s.putDeck(f.Path) }, s.loadRows, s.loadSections, s.loadCards,
+		s.matchCards, s.freeIdentities, s.putCards, s.archiveRest,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	if !s.dirty {
+		return nil
+	}
+	if err := s.ledger.write(s.ctx, s.tx); err != nil {
+		return err
+	}
+	return recount(s.ctx, s.tx, s.deckID)
+}
+
+func (s *syncing) loadRows() (err error) {
+	s.rows, err = collect(s.ctx, s.tx, scanRow, `SELECT id, uid, section_id, leaf_id, level, seed, ord, hash, archived, reviews, kind, line
+		FROM card JOIN content ON card_id = id WHERE deck_id = ? ORDER BY id`, s.deckID)
+	return err
+}
+
+// loadCards gives every card of the file its place and finds its row by
+// identity: a stated one always counts, one that follows from the card's place
+// only when the content is the same.
+func (s *syncing) loadCards() (err error) {
+	byUID := s.byUID()
+	for _, in := range s.cards {
+		in.row = nil // which it may have from a look before
+		if in.section, err = s.section(in.Leaf.Path); err != nil {
+			return err
+		}
+		if r := byUID[in.ID]; r != nil && !r.matched && (!in.positional() || r.hash == in.hash) {
+			in.row, r.matched = r, true
+		}
+	}
+	return nil
+}
+
+func (s *syncing) byUID() map[deck.CardID]*row {
+	byUID := make(map[deck.CardID]*row, len(s.rows))
+	for _, r := range s.rows {
+		byUID[r.uid] = r
+	}
+	return byUID
+}
+
+// positional reports whether the card's identity follows from its place among
+// others and may therefore be another card's once one is added or removed.
+func (c *incoming) positional() bool { return c.Derived || c.Kind == deck.Cloze }
+
+// archiveRest hides the cards that are no longer in the file.
+func (s *syncing) archiveRest() error {
+	for _, r := range s.rows {
+		if r.matched || r.archived {
+			continue
+		}
+		if _, err := s.tx.ExecContext(s.ctx, "UPDATE card SET archived = 1 WHERE id = ?", r.id); err != nil {
+			return err
+		}
+		s.changes.Archived++
+		s.dirty = true
+		if err := s.move(r, spot{s.deckID, r.section, r.level, true}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// move enters in the ledger that the steps of a card count where it stands now.
+func (s *syncing) move(r *row, to spot) error {
+	events, err := history(s.ctx, s.tx, r.id)
+	if err != nil || len(events) == 0 {
+		return err
+	}
+	_, steps, err := srs.Fold(events, r.seed, s.scheduler)
+	if err != nil {
+		return err
+	}
+	from := spot{s.deckID, r.section, r.level, r.archived}
+	for _, step := range steps {
+		s.ledger.add(from, step, -1)
+		s.ledger.add(to, step, 1)
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package store
+
+import (
+	"context"
+
+	"github.com/mindleaf/mindleaf/srs"
+)
+
+// Report counts what Verify found different from the log; all zero when the
+// store is sound.
+type Report struct {
+	// Events and Cards are how many were looked at.
+	Events, Cards int64
+	// States counts cards whose state is not the fold of their events; the
+	// others count rows of counters that are wrong: of days, of sections, of
+	// levels, of sections by day, of hours, and pages of states.
+	States, Days, Sections, Levels, Trends, Hours, Pages int64
+	// Orphans counts events that name a card that is not there, and Keys rows
+	// that name another row that is not. Neither can be derived from the log.
+	Orphans, Keys int64
+}
+
+// Sound reports whether nothing was found different.
+func (r Report) Sound() bool { return r.Repairable()+r.Orphans+r.Keys == 0 }
+
+// Repairable returns how many of the differences Repair mends.
+func (r Report) Repairable() int64 {
+	return r.States + r.Days + r.Sections + r.Levels + r.Trends + r.Hours + r.Pages
+}
+
+// Verify folds the whole log again and compares states and counters with it. It
+// changes nothing.
+func (d *DB) Verify(ctx context.Context) (Report, error) {
+	var r Report
+	err := d.read(ctx, "checking progress", func(tx *txn) (err error) {
+		r, err = d.verify(ctx, tx, nil)
+		return err
+	})
+	return r, err
+}
+
+// verify compares everything with the log, and hands every card whose state is
+// wrong to found, unless that is nil.
+func (d *DB) verify(ctx context.Context, tx *txn, found func(filed, srs.State) error) (r Report, err error) {
+	want, err := d.verifyCards(ctx, tx, &r, found)
+	if err != nil {
+		return r, err
+	}
+	if err := want.compare(ctx, tx, &r); err != nil {
+		return r, err
+	}
+	for query, to := range map[string]*int64{wrongSections: &r.Sections, wrongLevels: &r.Levels,
+		"SELECT count(*) FROM pragma_foreign_key_check": &r.Keys} {
+		if err := tx.QueryRowContext(ctx, query).Scan(to); err != nil {
+			return r, err
+		}
+	}
+	return r, verifyPath(ctx, tx, &r)
+}
+
+// wrongSections and wrongLevels count counters that are not those of their
+// cards, or are missing.
+const (
+	wrongSections = `SELECT count(*) FROM section n FULL JOIN (SELECT section_id, ` + countedStatesNamed + `
+		FROM card WHERE archived = 0 AND section_id <> 0 GROUP BY section_id) c ON c.section_id = n.id ` + whereWrong
+	wrongLevels = `SELECT count(*) FROM level_count n FULL JOIN (SELECT deck_id, level, ` + countedStatesNamed + `
+		FROM card WHERE archived = 0 GROUP BY deck_id, level) c ON c.deck_id = n.deck_id AND c.level = n.level ` + whereWrong
+	whereWrong = `WHERE (n.n_new, n.n_learning, n.n_young, n.n_mature, n.n_suspended)
+		IS NOT (coalesce(c.a, 0), coalesce(c.b, 0), coalesce(c.c, 0), coalesce(c.d, 0), coalesce(c.e, 0))`
+)
+
+// verifyPath compares the levels opened by hand and the focus with the log.
+func verifyPath(ctx context.Context, tx *txn, r *Report) error {
+	events, err := pathEvents(ctx, tx)
+	if err != nil {
+		return err
+	}
+	r.Events += int64(len(events))
+	opened, focus := livePath(events)
+	gotOpened, err := collect(ctx, tx, scanOpened, "SELECT deck, level FROM opened_level")
+	if err != nil {
+		return err
+	}
+	gotFocus, err := collect(ctx, tx, scanFocus, "SELECT deck, section FROM focus")
+	if err != nil {
+		return err
+	}
+	for _, o := range gotOpened {
+		if !opened[o] {
+			r.Levels++
+		}
+		delete(opened, o)
+	}
+	for _, f := range gotFocus {
+		if section, ok := focus[f.deck]; !ok || section != f.section {
+			r.Levels++
+		}
+		delete(focus, f.deck)
+	}
+	r.Levels += int64(len(opened) + len(focus))
+	return nil
+}
+
+// verifyCards folds every card that has events, compares, and returns what the
+// counters must hold.
+func (d *DB) verifyCards(ctx context.Context, tx *txn, r *Report, found func(filed, srs.State) error) (*derived, error) {
+	cards, err := collect(ctx, tx, scanFiled, "SELECT "+cardColumns+", archived FROM card ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	r.Cards = int64(len(cards))
+	rows, err := tx.QueryContext(ctx, "SELECT "+eventColumns+fromEvents+"WHERE e.card_id > 0 ORDER BY e.card_id, e.clock, e.device, e.seq")
+	if err != nil {
+		return nil, err
+	}
+	want := newDerived()
+	var pending *srs.Event
+	next := func() error {
+		pending = nil
+		if !rows.Next() {
+			return rows.Err()
+		}
+		e, err := scanEvent(rows)
+		pending = &e
+		r.Events++
+		return err
+	}
+	err = next()
+	for i := 0; i < len(cards) && err == nil; i++ {
+		var events []srs.Event
+		for err == nil && pending != nil && pending.Card <= cards[i].ID {
+			if pending.Card == cards[i].ID {
+				events = append(events, *pending)
+			} else {
+				r.Orphans++
+			}
+			err = next()
+		}
+		if err == nil {
+			err = d.verifyCard(cards[i], events, want, r, found)
+		}
+	}
+	for err == nil && pending != nil {
+		r.Orphans++
+		err = next()
+	}
+	return want, firstError(err, rows.Close())
+}
+
+func (d *DB) verifyCard(c filed, events []srs.Event, want *derived, r *Report, found func(filed, srs.State) error) error {
+	state, steps, err := srs.Fold(events, c.Seed, d.scheduler)
+	if err != nil {
+		return err
+	}
+	if state != c.State {
+		r.States++
+		if found != nil {
+			if err := found(c, state); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range steps {
+		want.add(spotOf(c.Card, c.archived), s, 1)
+	}
+	want.setPage(c, state)
+	return nil
+}
+
+// IntegrityCheck asks SQLite whether the file is whole.
+func (d *DB) IntegrityCheck(ctx context.Context) error {
+	return d.checkWhole(ctx, "PRAGMA integrity_check")
+}
