@@ -1,0 +1,225 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
+	"github.com/mindleaf/mindleaf/deck/spelling"
+	"github.com/spf13/cobra"
+)
+
+// app is one run of the program: what came from outside, the flags common to
+// all commands, and the settings once they are read.
+type app struct {
+	env
+	// terminal is the file behind stdout, nil when there is none.
+	terminal *os.File
+	json     bool
+	places   places
+	config   config
+	// wrong is what is wrong with places or config.
+	wrong error
+	// chinese says that the interface speaks Chinese.
+	chinese bool
+	// colored says whether stdout may be coloured, once that was asked.
+	asked, colored bool
+}
+
+// newRootCommand returns the whole command tree.
+func newRootCommand(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "mindleaf",
+		Short: "Turn the leaves of a mind map into flashcards, and remember them",
+		Long: `mindleaf turns the leaves of a mind map into flashcards and brings each one
+back on the day it is about to be forgotten. Without a command it shows today:
+what is due, how long the streak is, and what to type next.`,
+		Args:          subcommandOnly,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return a.prepare(cmd)
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runToday(cmd.Context()) },
+	}
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.PersistentFlags().String("home", "", "folder that holds settings, progress and decks (or MINDLEAF_HOME)")
+	root.Flags().BoolVar(&a.json, "json", false, "print JSON")
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.AddCommand(
+		newReviewCommand(a), newQuizCommand(a), newDueCommand(a), newProgressCommand(a), newMapCommand(a), newStatsCommand(a),
+		newPathCommand(a), newBacklogCommand(a), newImportCommand(a), newExportCommand(a), newDeckCommand(a), newCardCommand(a), newUndoCommand(a),
+		newConfigCommand(a),
+		newDoctorCommand(a), newBackupCommand(a), newRestoreCommand(a), newManCommand(a), newVersionCommand(a),
+	)
+	markUsageErrors(root)
+	a.completeFlags(root)
+	return root
+}
+
+// flagError makes a wrong flag wrong usage, and tells what to do where a condition
+// that is negated looked like flags.
+func flagError(c *cobra.Command, err error) error {
+	if strings.Contains(c.Use, "FILTER") && strings.Contains(err.Error(), " shorthand ") {
+		return withHint(usageError{err}, "put -- before a filter with a condition that begins with -, or quotes around the whole filter")
+	}
+	return usageError{err}
+}
+
+// markUsageErrors makes wrong arguments exit with 2 and name the right usage.
+func markUsageErrors(c *cobra.Command) {
+	for _, sub := range c.Commands() {
+		markUsageErrors(sub)
+	}
+	check, counts := c.Args, c.Args != nil && c.HasParent()
+	if check == nil {
+		check = cobra.ArbitraryArgs
+		if c.HasSubCommands() {
+			check = subcommandOnly
+		}
+	}
+	if c.RunE == nil && c.HasSubCommands() {
+		c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		err := check(cmd, args)
+		if err == nil {
+			return nil
+		}
+		if counts {
+			return withHint(usageError{wrongCount(cmd.Use, args)}, "the usage is %s", cmd.UseLine())
+		}
+		return withHint(usageError{err}, "%s --help", cmd.CommandPath())
+	}
+}
+
+// wrongCount says which argument of a usage is missing, or which of args is one
+// more than it has.
+func wrongCount(usage string, args []string) error {
+	names := strings.Fields(usage)[1:]
+	if len(args) < len(names) {
+		return fmt.Errorf("%s is missing", strings.ReplaceAll(names[len(args)], "...", ""))
+	}
+	return fmt.Errorf("there is no place for %q", args[len(names)])
+}
+
+func subcommandOnly(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	names := make([]string, 0, len(cmd.Commands()))
+	for _, sub := range cmd.Commands() {
+		names = append(names, sub.Name())
+	}
+	if meant := spelling.Closest(args[0], names); meant != "" {
+		return fmt.Errorf("there is no command %q; did you mean %q?", args[0], meant)
+	}
+	return fmt.Errorf("there is no command %q; the commands are %s", args[0], strings.Join(names, ", "))
+}
+
+// load finds the places and reads the settings, before there are commands: help
+// and errors are in the language they say. What is wrong with them is left for
+// prepare.
+func (a *app) load() {
+	a.chinese = strings.HasPrefix(locale(a.getenv), "zh")
+	a.config = defaultConfig()
+	if a.places, a.wrong = findPlaces(homeFlag(a.args), a.getenv); a.wrong != nil {
+		return
+	}
+	config, err := readConfig(a.places.config)
+	if err != nil {
+		a.wrong = err
+		return
+	}
+	if a.config = config; config.Language != "" {
+		a.chinese = config.Language == "zh"
+	}
+}
+
+// homeFlag returns the value of the last --home among args, "" when there is
+// none.
+func homeFlag(args []string) (home string) {
+	for i, arg := range args {
+		value, ok := strings.CutPrefix(arg, "--home=")
+		switch {
+		case arg == "--":
+			return home
+		case ok:
+			home = value
+		case arg == "--home" && i+1 < len(args):
+			home = args[i+1]
+		}
+	}
+	return home
+}
+
+// prepare refuses to run a command with wrong settings. The commands that mend
+// broken settings, or need none, go on without them.
+func (a *app) prepare(cmd *cobra.Command) error {
+	if needsNoSettings(cmd) {
+		return nil
+	}
+	return a.wrong
+}
+
+func needsNoSettings(cmd *cobra.Command) bool {
+	for c := cmd; c != nil; c = c.Parent() {
+		switch c.Name() {
+		case "version", "completion", "help", "config", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd:
+			return true
+		}
+	}
+	return false
+}
+
+// locale is the language the system is set to for messages, in lower case.
+func locale(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := getenv(name); v != "" {
+			return strings.ToLower(v)
+		}
+	}
+	return ""
+}
+
+// color reports whether output to stdout may be coloured. It asks the terminal
+// once: a long table wants to know for every cell.
+func (a *app) color() bool {
+	if !a.asked {
+		a.asked, a.colored = true, a.terminal != nil && term.ColorAllowed(a.terminal, a.getenv)
+	}
+	return a.colored
+}
+
+// say writes a line of a result to stdout, without what a terminal would obey in
+// the names in it, and broken where a terminal is too narrow.
+func (a *app) say(format string, args ...any) {
+	a.sayWrapped(term.Sanitize(a.t(format, args...)))
+}
+
+// sayWrapped is say for a line that is made already.
+func (a *app) sayWrapped(line string) {
+	if !a.toTerminal() {
+		fmt.Fprintln(a.stdout, line)
+		return
+	}
+	for _, part := range wrapTalk(line, a.columns()) {
+		fmt.Fprintln(a.stdout, part)
+	}
+}
+
+// wrapTalk breaks a line for a terminal. One with the path of a file stays whole:
+// a path broken by us could not be copied.
+func wrapTalk(line string, columns int) []string {
+	for _, word := range strings.Fields(line) {
+		if strings.Count(filepath.ToSlash(word), "/") > 1 {
+			return []string{line}
+		}
+	}
+	return term.Wrap(line, columns-1, 4)
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/mindleaf/mindleaf/deck/spelling"
+	"github.com/mindleaf/mindleaf/srs/path"
+	"github.com/mindleaf/mindleaf/srs/sm2"
+)
+
+// config is what the learner can set; its tags are the keys of config.toml.
+type config struct {
+	Language     string         `toml:"language" json:"language"`
+	DeckLanguage string         `toml:"deck_language" json:"deck_language"`
+	ShippedDeck  bool           `toml:"shipped_deck" json:"shipped_deck"`
+	Review       reviewConfig   `toml:"review" json:"review"`
+	SM2          sm2Config      `toml:"sm2" json:"sm2"`
+	Path         pathConfig     `toml:"path" json:"path"`
+	Terminal     terminalConfig `toml:"terminal" json:"terminal"`
+	// Decks holds limits of single decks, by deck id.
+	Decks map[string]deckConfig `toml:"decks" json:"decks,omitempty"`
+}
+
+type reviewConfig struct {
+	NewPerDay     int `toml:"new_per_day" json:"new_per_day"`
+	ReviewsPerDay int `toml:"reviews_per_day" json:"reviews_per_day"`
+	RolloverHour  int `toml:"rollover_hour" json:"rollover_hour"`
+	Grades        int `toml:"grades" json:"grades"`
+	// LeechLapses is the number of lapses that make a leech, 0 for never.
+	LeechLapses    int    `toml:"leech_lapses" json:"leech_lapses"`
+	LeechAction    string `toml:"leech_action" json:"leech_action"`
+	LoadBalance    bool   `toml:"load_balance" json:"load_balance"`
+	EasyDays       string `toml:"easy_days" json:"easy_days"`
+	TimeboxMinutes int    `toml:"timebox_minutes" json:"timebox_minutes"`
+}
+
+// deckConfig limits one deck beside the limits of all; nil is no limit of its
+// own.
+type deckConfig struct {
+	NewPerDay     *int `toml:"new_per_day" json:"new_per_day,omitempty"`
+	ReviewsPerDay *int `toml:"reviews_per_day" json:"reviews_per_day,omitempty"`
+}
+
+type sm2Config struct {
+	Reading           string `toml:"reading" json:"reading"`
+	MultiplierPercent int    `toml:"multiplier_percent" json:"multiplier_percent"`
+	Fuzz              bool   `toml:"fuzz" json:"fuzz"`
+	MaxIntervalDays   int    `toml:"max_interval_days" json:"max_interval_days"`
+}
+
+type pathConfig struct {
+	GatePercent int `toml:"gate_percent" json:"gate_percent"`
+}
+
+type terminalConfig struct {
+	AmbiguousWidth int `toml:"ambiguous_width" json:"ambiguous_width"`
+}
+
+func defaultConfig() config {
+	s := sm2.Default()
+	return config{
+		ShippedDeck: true,
+		Review: reviewConfig{
+			NewPerDay: 10, RolloverHour: 4, Grades: 4, LeechLapses: 8, LeechAction: leechAsk, LoadBalance: true,
+		},
+		SM2: sm2Config{
+			Reading: s.Reading.String(), MultiplierPercent: s.MultiplierPercent,
+			Fuzz: s.Fuzz, MaxIntervalDays: int(s.MaxIntervalDays),
+		},
+		Path:     pathConfig{GatePercent: path.Default().GatePercent},
+		Terminal: terminalConfig{AmbiguousWidth: 1},
+	}
+}
+
+// readConfig reads the file at name over the defaults; a file that is not
+// there is no error.
+func readConfig(name string) (config, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return defaultConfig(), nil
+	}
+	if err != nil {
+		return config{}, fmt.Errorf("reading settings: %w", err)
+	}
+	return parseConfig(name, string(data))
+}
+
+func parseConfig(name, text string) (config, error) {
+	c := defaultConfig()
+	meta, err := toml.Decode(text, &c)
+	var syntax toml.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return config{}, withHint(fmt.Errorf("%s:%d:%d: %s", name, syntax.Position.Line, syntax.Position.Col, syntax.Message),
+			"correct that line, or remove the file to go back to the defaults")
+	case err != nil:
+		return config{}, withHint(fmt.Errorf("%s: %s", name, strings.TrimPrefix(err.Error(), "toml: ")),
+			"mindleaf config list shows the settings and their values")
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return config{}, unknownKey(name, text, unknown[0])
+	}
+	for _, s := range append(settings, c.deckSettings()...) {
+		if err := s.check(s.get(c)); err != nil {
+			return config{}, withHint(fmt.Errorf("%s:%d: %s: %w", name, keyLine(text, s.key), s.key, err),
+				"mindleaf config list shows the settings and their values")
+		}
+	}
+	return c, nil
+}
+
+func unknownKey(name, text string, key toml.Key) error {
+	err := fmt.Errorf("%s:%d: there is no setting %q", name, keyLine(text, key.String()), key.String())
+	if meant := spelling.Closest(key.String(), settingKeys()); meant != "" {
+		return withHint(err, "did you mean %q?", meant)
+	}
+	return withHint(err, "mindleaf config list shows all settings")
+}
+
+// scheduler returns the SM-2 settings of c, which parseConfig has checked.
+func (c config) scheduler() (*sm2.Scheduler, error) {
+	reading, err := sm2.ParseReading(c.SM2.Reading)
+	if err != nil {
+		return nil, err
+	}
+	return sm2.New(sm2.Settings{
+		Reading: reading, MultiplierPercent: c.SM2.MultiplierPercent,
+		Fuzz: c.SM2.Fuzz, MaxIntervalDays: int32(c.SM2.MaxIntervalDays),
+	})
+}

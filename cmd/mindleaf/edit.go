@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
+	"github.com/mindleaf/mindleaf/store"
+)
+
+// edit opens the card's place in its deck file in the learner's editor and
+// reads the file again afterwards. The deck that comes with the program is
+// copied into the learner's folder first, when the learner agrees.
+func (t *sitting) edit(ctx context.Context, card store.Content) error {
+	if !t.prompter.Interactive() {
+		t.prompter.Notice(t.t("editing needs a terminal; the card is in %s", card.File))
+		return nil
+	}
+	command, err := editor(t.getenv, card.File, card.Line)
+	if err == nil {
+		_, err = exec.LookPath(command[0])
+	}
+	if err != nil {
+		t.prompter.Notice(t.t("the editor failed: %v", t.tr(err.Error())))
+		return nil
+	}
+	if card.File == shippedPath {
+		path, err := t.copyShipped(t.prompter)
+		switch {
+		case errors.Is(err, errInterrupted):
+			return err
+		case err != nil:
+			t.prompter.Notice(t.tr(err.Error()))
+			return nil
+		case path == "":
+			return nil
+		}
+		if err := t.syncDecks(ctx, t.lib); err != nil {
+			return err
+		}
+		if card, err = t.lib.Content(ctx, card.ID); err != nil {
+			return err
+		}
+	}
+	if command, err = editor(t.getenv, card.File, card.Line); err != nil {
+		return err
+	}
+	err = t.prompter.Suspend(func() error { return t.runEditor(ctx, command) })
+	if err != nil {
+		t.prompter.Notice(t.t("the editor failed: %v", t.tr(err.Error())))
+	}
+	if err := t.syncDecks(ctx, t.lib); err != nil {
+		return err
+	}
+	if len(t.lib.notices) > 0 {
+		// The folder is long and known; what is wrong must fit the row.
+		t.prompter.Notice(strings.ReplaceAll(t.lib.notices[0], t.places.decks+string(filepath.Separator), ""))
+		t.lib.notices = nil
+	}
+	return nil
+}
+
+func (a *app) runEditor(ctx context.Context, command []string) error {
+	c := exec.CommandContext(ctx, command[0], command[1:]...)
+	c.Stdin, c.Stdout, c.Stderr = a.stdin, a.terminal, a.stderr
+	return c.Run()
+}
+
+// openEditor opens a file at a line in the learner's editor, and waits for its end.
+func (a *app) openEditor(ctx context.Context, file string, line int) error {
+	command, err := editor(a.getenv, file, line)
+	if err != nil {
+		return err
+	}
+	if err := a.runEditor(ctx, command); err != nil {
+		return fmt.Errorf("running the editor %s: %w", command[0], err)
+	}
+	return nil
+}
+
+// copyShipped writes the shipped deck into the learner's folder, when the learner
+// agrees, and returns where; "" when not. It has the same deck and card ids, so the
+// copy takes over all progress.
+func (a *app) copyShipped(p term.Prompter) (string, error) {
+	name, data, err := shippedDeck(a.deckLanguage())
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(a.places.decks, name)
+	view := term.View{Status: []string{a.t("edit")}, Body: []term.Block{{Kind: term.Question,
+		Text: a.t("This deck comes with mindleaf. To edit it you need a copy of your own: %s. Your progress stays.", path)}}}
+	yes, out, err := p.Confirm(view, a.t("Make the copy?"), false)
+	switch {
+	case err != nil:
+		return "", err
+	case out.Kind == term.Interrupt || out.Kind == term.EOF:
+		return "", errInterrupted
+	case !yes:
+		return "", nil
+	}
+	return path, writeNew(path, data)
+}
+
+// offerCopy is copyShipped for a command that asks nothing else.
+func (a *app) offerCopy() (string, error) {
+	p, err := a.prompter(false)
+	if err != nil {
+		return "", err
+	}
+	path, err := a.copyShipped(p)
+	if err = errors.Join(err, p.Close()); err == nil && path == "" {
+		fmt.Fprintln(a.stderr, a.t("Nothing was changed."))
+	}
+	return path, err
+}
+
+// writeNew writes a file that must not be there yet, with its folder.
+func writeNew(path string, data []byte) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// editor returns the command line that opens file at line. No shell is
+// involved: VISUAL or EDITOR is split at spaces.
+func editor(getenv func(string) string, file string, line int) ([]string, error) {
+	command := strings.Fields(getenv("VISUAL"))
+	if len(command) == 0 {
+		command = strings.Fields(getenv("EDITOR"))
+	}
+	if len(command) == 0 {
+		for _, name := range []string{"nano", "vi", "notepad"} {
+			if _, err := exec.LookPath(name); err == nil {
+				command = []string{name}
+				break
+			}
+		}
+	}
+	if len(command) == 0 {
+		return nil, fmt.Errorf("set EDITOR to your editor; the card is on line %d of %s", line, file)
+	}
+	line = max(line, 1)
+	switch strings.TrimSuffix(filepath.Base(command[0]), ".exe") {
+	case "vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "joe":
+		return append(command, fmt.Sprintf("+%d", line), file), nil
+	case "hx", "helix", "subl", "zed":
+		return append(command, fmt.Sprintf("%s:%d", file, line)), nil
+	case "code", "codium":
+		return append(command, "--wait", "--goto", fmt.Sprintf("%s:%d", file, line)), nil
+	}
+	return append(command, file), nil
+}

@@ -1,0 +1,123 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// BenchmarkImport times whole processes that bring 100,000 cards into an empty
+// store: as 100 deck files, as one, and as a table. cards/s is by the clock on
+// the wall, cards/cpu-s by processor time, which other work on the machine does
+// not spoil; MB is the largest resident size.
+func BenchmarkImport(b *testing.B) {
+	folder := b.TempDir()
+	program := build(b, folder, "mindleaf", ".")
+	const cards = largeFiles * largeCards
+	var whole, table strings.Builder
+	fmt.Fprint(&whole, "[deck]\nid = \"whole\"\ntitle = \"整个卡组\"\n")
+	for f := range largeFiles {
+		_, leaves, _ := strings.Cut(largeDeck(f), "\n\n")
+		whole.WriteString("\n" + strings.ReplaceAll(leaves, "\"card-", fmt.Sprintf("\"card-%d-", f)))
+		for c := range largeCards {
+			fmt.Fprintf(&table, "第 %d 组第 %d 张卡问什么？,\"它问的是第 %d 张卡的内容，一句不长不短的话。\",标签\n", f, c, c)
+		}
+	}
+	tableFile := filepath.Join(folder, "table.csv")
+	if err := os.WriteFile(tableFile, []byte(table.String()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	home := func(files map[string]string) string {
+		n++
+		home := filepath.Join(folder, fmt.Sprint("home", n))
+		for name, text := range files {
+			if err := os.MkdirAll(filepath.Join(home, "decks"), 0o700); err != nil {
+				b.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(home, "decks", name), []byte(text), 0o600); err != nil {
+				b.Fatal(err)
+			}
+		}
+		return home
+	}
+	many := make(map[string]string, largeFiles)
+	for f := range largeFiles {
+		many[fmt.Sprintf("deck%03d.toml", f)] = largeDeck(f)
+	}
+	for _, run := range []struct {
+		name  string
+		files map[string]string
+		args  []string
+	}{
+		{"files=100", many, []string{"due"}},
+		{"files=1", map[string]string{"whole.toml": whole.String()}, []string{"due"}},
+		{"table", nil, []string{"import", tableFile}},
+	} {
+		b.Run(run.name, func(b *testing.B) {
+			var wall, cpu time.Duration
+			var largest int64
+			for b.Loop() {
+				b.StopTimer()
+				in := home(run.files)
+				b.StartTimer()
+				c := exec.Command(program, append(run.args, "--home", in)...)
+				start := time.Now()
+				size := runMeasured(b, c)
+				wall += time.Since(start)
+				cpu += c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+				largest = max(largest, size)
+				b.StopTimer()
+				if err := os.RemoveAll(in); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(b.N*cards)/wall.Seconds(), "cards/s")
+			b.ReportMetric(float64(b.N*cards)/cpu.Seconds(), "cards/cpu-s")
+			b.ReportMetric(float64(largest)/(1<<20), "MB")
+		})
+	}
+}
+
+// runMeasured runs a process to its end and returns its largest resident size,
+// looked at every few milliseconds; 0 where the system does not tell.
+func runMeasured(b *testing.B, c *exec.Cmd) (largest int64) {
+	b.Helper()
+	if err := c.Start(); err != nil {
+		b.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			if err != nil {
+				b.Fatal(err)
+			}
+			return largest
+		case <-time.After(2 * time.Millisecond):
+			largest = max(largest, sampleSize(c.Process))
+		}
+	}
+}
+
+// sampleSize is residentSize of a process that may have ended.
+func sampleSize(process *os.Process) int64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, found := strings.Cut(string(status), "VmHWM:")
+	var kilobytes int64
+	if _, err := fmt.Sscan(rest, &kilobytes); !found || err != nil {
+		return 0
+	}
+	return kilobytes << 10
+}

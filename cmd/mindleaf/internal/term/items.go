@@ -1,0 +1,110 @@
+package term
+
+import "strconv"
+
+// maxDigit is the number of items that have a digit key.
+const maxDigit = 9
+
+const (
+	pointer   = "▸ "
+	noPointer = "  "
+)
+
+// compactWidth is the most an item of a compact list may take: grades do,
+// answers of a quiz do not.
+const compactWidth = 24
+
+// number returns what stands before the label of an item: its digit key, which
+// is one more than index.
+func number(index, total int) string {
+	switch {
+	case index < maxDigit:
+		return strconv.Itoa(index+1) + " "
+	case total > maxDigit:
+		return "  "
+	}
+	return ""
+}
+
+// addItems adds the list, one item below the other with a hanging indent.
+func (b *block) addItems(p panel, width, total int) {
+	column := detailColumn(p.items, width)
+	for _, c := range p.items {
+		rows := c.layout(width, total, column)
+		if c.active {
+			b.focus, b.end = len(b.rows), len(b.rows)+len(rows)
+		}
+		b.rows = append(b.rows, rows...)
+	}
+}
+
+// detailColumn returns the width of the labels when the details can stand in
+// a column behind them, else 0.
+func detailColumn(items []choice, width int) int {
+	widest, details := 0, 0
+	for _, c := range items {
+		widest = max(widest, Width(c.label))
+		details = max(details, Width(c.detail))
+	}
+	if Width(pointer)+Width("1 ")+widest+gap+details > width {
+		return 0
+	}
+	return widest
+}
+
+func (c choice) layout(width, total, column int) []line {
+	lead := noPointer
+	st := style(0)
+	if c.active {
+		lead, st = pointer, active
+	}
+	lead += number(c.index, total)
+	spans := []span{{lead + c.label, st}}
+	if c.detail != "" {
+		spans = append(spans, span{spaces(column-Width(c.label)) + spaces(gap) + c.detail, dim})
+	}
+	return wrapSpans(spans, width, Width(lead))
+}
+
+// compact returns the panel with its items side by side, for a window with
+// few rows; false when they are too long for that.
+func (p panel) compact(width, total int) (block, bool) {
+	if len(p.items) == 0 || len(p.items) > maxDigit || p.find != nil {
+		return block{}, false
+	}
+	var b block
+	var row line
+	for _, c := range p.items {
+		item := c.compact(total)
+		if item.width() > min(compactWidth, width) {
+			return block{}, false
+		}
+		switch {
+		case row == nil:
+			row = item
+		case row.width()+1+item.width() > width:
+			b.rows = append(b.rows, row)
+			row = item
+		default:
+			row = append(append(row, span{" ", 0}), item...)
+		}
+		if c.active {
+			b.focus, b.end = len(b.rows), len(b.rows)+1
+		}
+	}
+	b.rows = append(b.rows, row)
+	return b, true
+}
+
+// compact returns c without any space in it.
+func (c choice) compact(total int) line {
+	st, lead := style(0), ""
+	if c.active {
+		st, lead = active, pointer[:len(pointer)-1]
+	}
+	l := line{{lead + number(c.index, total)[:1] + c.label, st}}
+	if c.detail != "" {
+		l = append(l, span{c.detail, dim})
+	}
+	return l
+}

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/mindleaf/mindleaf/srs"
+	"github.com/mindleaf/mindleaf/srs/path"
+	"github.com/mindleaf/mindleaf/srs/session"
+	"github.com/mindleaf/mindleaf/store"
+	"github.com/spf13/cobra"
+)
+
+// today is what the study day holds, as bare mindleaf and mindleaf due show it.
+type today struct {
+	Day      string      `json:"day"`
+	Due      int         `json:"due"`
+	New      int         `json:"new"`
+	Drill    int         `json:"drill"`
+	Answered int64       `json:"answered"`
+	Millis   int64       `json:"millis"`
+	Tomorrow int64       `json:"tomorrow"`
+	Streak   int         `json:"streak"`
+	Decks    []todayDeck `json:"decks"`
+}
+
+type todayDeck struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Due   int64  `json:"due"`
+	New   int64  `json:"new"`
+	Cards int64  `json:"cards"`
+	// Level is the one the learner is at, Percent how well it is known, and
+	// Needed how many of its cards are to be learned before the next opens.
+	Level   string `json:"level"`
+	Percent int64  `json:"percent"`
+	Needed  int64  `json:"needed"`
+}
+
+// dueLong is the help of due.
+const dueLong = `due prints one line for a shell prompt or a reminder: the cards a review would
+bring now, which is the due ones, those waiting to be drilled, and what is left
+of the day's new cards. The exit code is 0 whether or not anything is due.
+
+--short is for prompts that are drawn all the time: it prints a bare number, the
+due cards and those waiting to be drilled, or nothing when there are none. It
+reads no deck file: what changed in one shows after any other command.`
+
+func newDueCommand(a *app) *cobra.Command {
+	var short bool
+	c := &cobra.Command{
+		Use:   "due",
+		Short: "Say how many cards are due today",
+		Long:  dueLong,
+		Example: `  mindleaf due
+  PS1='$(mindleaf due --short) \$ '`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case short && a.json:
+				return usagef("--short and --json do not go together")
+			case short:
+				return a.runDueShort(cmd.Context())
+			}
+			return a.withToday(cmd.Context(), func(t today) error {
+				if a.json {
+					return a.printJSON(t)
+				}
+				a.say("%d due, %d new, %d to drill", t.Due, t.New, t.Drill)
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&short, "short", false, "print a bare number, or nothing when nothing is due")
+	c.Flags().BoolVar(&a.json, "json", false, "print JSON")
+	return c
+}
+
+// runDueShort prints how many cards wait, without a look at the deck files.
+func (a *app) runDueShort(ctx context.Context) (err error) {
+	if _, err := os.Stat(a.places.database); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	lib, err := a.staleLibrary(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	n, err := lib.WaitingCount(ctx, lib.day)
+	if err == nil && n > 0 {
+		fmt.Fprintln(a.stdout, n)
+	}
+	return err
+}
+
+func (a *app) runToday(ctx context.Context) error {
+	return a.withToday(ctx, func(t today) error {
+		if a.json {
+			return a.printJSON(t)
+		}
+		a.printToday(t)
+		return nil
+	})
+}
+
+func (a *app) withToday(ctx context.Context, f func(today) error) error {
+	return a.withLibrary(ctx, func(lib *library) error {
+		t, err := a.today(ctx, lib)
+		if err != nil {
+			return err
+		}
+		return f(t)
+	})
+}
+
+func (a *app) today(ctx context.Context, lib *library) (today, error) {
+	t := today{Day: lib.day.String(), Decks: []todayDeck{}}
+	q, err := a.queue(ctx, lib, queueOptions{newCards: -1})
+	if err != nil {
+		return t, err
+	}
+	left := session.New(q).Left()
+	t.Due, t.New, t.Drill = left.Review, left.New, left.Learning
+	if t.Tomorrow, err = lib.DueCount(ctx, store.Filter{}, lib.day+1); err != nil {
+		return t, err
+	}
+	if t.Streak, err = lib.Streak(ctx, lib.day); err != nil {
+		return t, err
+	}
+	done, err := lib.DayCount(ctx, store.Filter{}, lib.day, lib.day)
+	if err != nil {
+		return t, err
+	}
+	t.Answered, t.Millis = done[lib.day].Reviews, done[lib.day].Millis
+	decks, err := lib.Decks(ctx, lib.day)
+	if err != nil {
+		return t, err
+	}
+	for _, d := range decks {
+		at := path.Present(path.Levels(d.Levels, d.Opened, a.pathSettings()))
+		t.Decks = append(t.Decks, todayDeck{
+			ID: string(d.ID), Title: d.Title, Due: d.Due, New: d.Counts.New, Cards: d.Counts.Total(),
+			Level: at.Level.String(), Percent: mastery(at.Counts), Needed: at.Needed,
+		})
+	}
+	return t, nil
+}
+
+// todayDecks is how many decks today lists.
+const todayDecks = 8
+
+func (a *app) printToday(t today) {
+	a.say("Today, %s", t.Day)
+	a.sayWrapped(a.t("  %d due, %d new, %d to drill; %d answered so far, %s", t.Due, t.New, t.Drill, t.Answered,
+		a.duration(time.Duration(t.Millis)*time.Millisecond)))
+	if t.Streak > 0 {
+		a.say("  streak: %d days", t.Streak)
+	}
+	listed := t.Decks
+	if len(listed) > todayDecks { // those with the most to do
+		listed = slices.Clone(listed)
+		slices.SortStableFunc(listed, func(x, y todayDeck) int { return cmp.Compare(y.Due, x.Due) })
+		listed = listed[:todayDecks]
+	}
+	for _, d := range listed {
+		line := a.t("  %s: %d due of %d cards; %s, %d%%", printable(d.Title), d.Due, d.Cards, a.levelName(d.Level), d.Percent)
+		if d.Needed > 0 {
+			line += a.t(", %d more to learn before the next opens", d.Needed)
+		}
+		a.sayWrapped(line)
+	}
+	if more := len(t.Decks) - len(listed); more > 0 {
+		a.say("  and %d more decks", more)
+	}
+	next := "mindleaf review"
+	switch {
+	case len(t.Decks) == 0:
+		next = "mindleaf import FILE"
+	case t.Due+t.New+t.Drill == 0:
+		next = "mindleaf progress"
+	}
+	a.sayWrapped(a.t("Next: %s", next))
+}
+
+func (a *app) levelName(word string) string {
+	switch word {
+	case "beginner":
+		return a.t("beginner")
+	case "intermediate":
+		return a.t("intermediate")
+	case "advanced":
+		return a.t("advanced")
+	}
+	return word
+}
+
+// printJSON writes v to stdout.
+func (a *app) printJSON(v any) error {
+	var text bytes.Buffer
+	out := json.NewEncoder(&text)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	err := out.Encode(v)
+	if err == nil {
+		_, err = a.stdout.Write(escapeObeyed(text.Bytes()))
+	}
+	if err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
+}
+
+// escapeObeyed escapes in JSON what a terminal obeys and the encoder leaves as it
+// is: DEL, C1 controls, and what turns the direction of text. They stand in
+// strings only.
+func escapeObeyed(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		switch {
+		case r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		default:
+			out = append(out, text[:n]...)
+		}
+		text = text[n:]
+	}
+	return out
+}
+
+func joinPath(path []string) string { return strings.Join(path, " › ") }
+
+// jsonCounts is srs.Counts as the reading commands print it.
+type jsonCounts struct {
+	New       int64 `json:"new"`
+	Learning  int64 `json:"learning"`
+	Young     int64 `json:"young"`
+	Mature    int64 `json:"mature"`
+	Suspended int64 `json:"suspended"`
+	Total     int64 `json:"total"`
+}
+
+func countsJSON(c srs.Counts) jsonCounts {
+	return jsonCounts{c.New, c.Learning, c.Young, c.Mature, c.Suspended, c.Total()}
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+)
+
+// writeFile puts a file in its place in one step, through a temporary file
+// beside it: it is there whole or not at all.
+func writeFile(path string, content io.Reader) error {
+	return fillFile(path, func(w io.Writer) error {
+		_, err := io.Copy(w, content)
+		return err
+	})
+}
+
+// fillFile is like writeFile for content that write makes. A file that is there
+// keeps its permissions, and a link to one stays a link.
+func fillFile(path string, write func(io.Writer) error) (err error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, ".mindleaf-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	err = write(f)
+	if there, statErr := os.Stat(path); statErr == nil {
+		err = errors.Join(err, f.Chmod(there.Mode().Perm()))
+	}
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// replaceable returns an error when path is there and is no regular file. A
+// rename takes the place of a device or a pipe too, and one who may write to
+// /dev would lose /dev/null for the whole machine.
+func replaceable(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is no file that can be replaced", path)
+	}
+	return nil
+}
+
+// slug makes a deck id of a file's name.
+func slug(name string) string {
+	s := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' || r == '.' {
+			return unicode.ToLower(r)
+		}
+		return '-'
+	}, name)
+	if s = strings.Trim(s, "-."); s == "" {
+		return "deck"
+	}
+	return s
+}
