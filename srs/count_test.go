@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestCountState(t *testing.T) {
@@ -69,7 +71,7 @@ func TestCountStep(t *testing.T) {
 
 // TestAddTakesBack adds random counts and takes them off again.
 func TestAddTakesBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		c, d := rapid.Make[Counts]().Draw(t, "c"), rapid.Make[Counts]().Draw(t, "d")
 		if got := c.Add(d, 1).Add(d, -1); got != c {
 			t.Fatalf("got %+v, want %+v", got, c)

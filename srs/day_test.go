@@ -6,6 +6,8 @@ import (
 	_ "time/tzdata" // the test needs zones wherever it runs
 
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestDayOf(t *testing.T) {
@@ -76,7 +78,7 @@ func TestDayOfTurnsOnce(t *testing.T) {
 }
 
 func TestDayRoundTrip(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := Day(rapid.Int32Range(-700_000, 2_900_000).Draw(t, "day"))
 		got, err := ParseDay(want.String())
 		if err != nil || got != want {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestParseGiven(t *testing.T) {
@@ -42,7 +44,7 @@ func TestParseGiven(t *testing.T) {
 }
 
 func TestGivenRoundTrip(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := Given{
 			Phase: Phase(rapid.IntRange(0, 3).Draw(t, "phase")), Due: Day(rapid.Int32().Draw(t, "due")), LastDay: Day(rapid.Int32().Draw(t, "last")),
 			IntervalDays: rapid.Int32Min(0).Draw(t, "interval"), Ease: Ease(rapid.Int32Min(int32(MinEase)).Draw(t, "ease")),

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/filter"
 	"pgregory.net/rapid"
@@ -74,7 +75,7 @@ func TestSearchFindsWhatFits(t *testing.T) {
 	}
 	term := rapid.SampledFrom(strings.Fields(`巴 首都 欧洲 lima 2 是 卢森堡市 is:due is:new is:learning is:young is:mature is:suspended is:buried is:flagged
 		due<0 due>=-5 due=-9 interval>1 interval<=6 ease>2.5 ease=2.5 section:欧 section:亚洲 level:beginner level:advanced flag:0 flag:3 deck:a deck:b`))
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		text := term.Draw(t, "first")
 		for range rapid.IntRange(0, 5).Draw(t, "more") {
 			form := rapid.SampledFrom([]string{"A B", "A or B", "-(A) B", "(A) -B", "(A or B)", "-(A or B)"}).Draw(t, "form")

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -14,7 +15,7 @@ import (
 // the nearest that does.
 func TestPackRoundTrip(t *testing.T) {
 	within := func(n int32) int32 { return min(max(n, 0), math.MaxUint16) }
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		number := rapid.OneOf(rapid.Int32Range(0, math.MaxUint16), rapid.Int32())
 		c := srs.Card{
 			Deck: rapid.Int64Range(1, 1<<24-1).Draw(t, "deck"), Section: rapid.Int64Range(0, math.MaxUint32).Draw(t, "section"),

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/sm2"
 )
@@ -339,7 +340,7 @@ func must2[T any](t *rapid.T, f func() (T, error)) T {
 // TestStore drives the store with random events, undos and edits of the files.
 func TestStore(t *testing.T) {
 	d := fresh(t)
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := &machine{ctx: context.Background(), db: d, day: today, content: make(map[deck.ID]*deck.Deck), keys: make(map[string]int64)}
 		for _, table := range []string{"event", "content", "card", "section", "level_count", "day_count", "section_day", "hour_count",
 			"state_page", "opened_level", "focus", "deck", "deck_file"} {

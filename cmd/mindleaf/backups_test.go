@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestKept(t *testing.T) {
@@ -71,7 +73,7 @@ func TestKeptOverYears(t *testing.T) {
 }
 
 func TestThinOutKeepsOtherFiles(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		folder, err := os.MkdirTemp("", "backups")
 		if err != nil {
 			rt.Fatal(err)

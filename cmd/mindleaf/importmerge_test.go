@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"pgregory.net/rapid"
 )
 
@@ -85,7 +86,7 @@ func TestMergeFollowsRewordedAndMovedCards(t *testing.T) {
 // TestMergeLosesNothingOfTheLearners draws decks of a few cards and wants what
 // was added or changed by hand to be there after the merge.
 func TestMergeLosesNothingOfTheLearners(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		draw := func(label string) *deck.Deck {
 			fronts := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"一", "二", "三", "四", "五"}), 0, 5, rapid.ID[string]).Draw(t, label)
 			var cards [][2]string

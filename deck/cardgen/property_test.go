@@ -9,6 +9,7 @@ import (
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/outline"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // texts makes the texts of nodes: pieces of real ones, in any order.
@@ -53,7 +54,7 @@ func wantLeaves(root *outline.Node) int {
 }
 
 func TestDeckOfAnyOutline(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		root := drawNode(t, 3)
 		o := Options{ID: "x", Language: rapid.SampledFrom([]string{"", "zh", "en"}).Draw(t, "language"), IDs: rapid.Bool().Draw(t, "ids")}
 		d, report := Deck(root, o)
@@ -94,7 +95,7 @@ func checkEntry(t *rapid.T, e deck.Entry) {
 }
 
 func TestNoQuestionTwice(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		d, _ := Deck(drawNode(t, 3), Options{})
 		seen := make(map[string]bool)
 		for _, leaf := range d.Leaves {
@@ -109,7 +110,7 @@ func TestNoQuestionTwice(t *testing.T) {
 }
 
 func TestStatedIDsAreTheDerivedOnes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		root := drawNode(t, 3)
 		derived, _ := Deck(root, Options{})
 		stated, _ := Deck(root, Options{IDs: true})

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"pgregory.net/rapid"
 )
 
@@ -194,7 +195,7 @@ func drawDeck(t *rapid.T) *deck.Deck {
 }
 
 func TestReadingWhatWasWritten(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := drawDeck(t)
 		var b bytes.Buffer
 		if err := Write(&b, want); err != nil {

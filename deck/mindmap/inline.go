@@ -102,6 +102,9 @@ func (t *inlineText) visit(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
+			if t.tableRule(c) {
+				continue
+			}
 			t.line.WriteString(t.reader.literal(c))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				t.breakLine()
@@ -125,6 +128,14 @@ func (t *inlineText) visit(n ast.Node) {
 			}
 		}
 	}
+}
+
+// tableRule reports whether a text is the line of dashes below the head of a
+// table. One whose signs are escaped is text.
+func (t *inlineText) tableRule(c *ast.Text) bool {
+	whole := c.SoftLineBreak() || c.HardLineBreak() || c.NextSibling() == nil
+	return t.inNote && len(t.lines) > 0 && t.line.Len() == 0 && whole &&
+		tableRule.Match(c.Segment.Value(t.reader.source))
 }
 
 // tag reads a tag or a comment.
@@ -168,7 +179,7 @@ func (m *markdownReader) literal(t *ast.Text) string {
 func (m *markdownReader) note(block ast.Node) string {
 	switch block := block.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		return withoutTableRules(strings.Join(m.inline(block, true).lines, "\n"))
+		return strings.Join(m.inline(block, true).lines, "\n")
 	case *ast.HTMLBlock:
 		return blankLines.ReplaceAllString(withoutTags(m.html(block)), "\n")
 	}
@@ -200,7 +211,7 @@ var (
 	// tag matches the tags people write in Markdown. Anything else in angle
 	// brackets may well be text, such as a type parameter.
 	tag       = lazyregexp.New(`(?i)</?(a|abbr|audio|b|big|blockquote|body|br|center|code|col|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|head|hr|html|i|iframe|img|ins|kbd|li|mark|meta|nobr|ol|p|pre|ruby|s|samp|script|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video)(\s[^<>]*)?/?>`)
-	tableRule = lazyregexp.New(`(?m)^[ \t]*\|?([ \t]*:?-+:?[ \t]*\|)+[ \t]*(:?-+:?)?[ \t]*(\n|\z)`)
+	tableRule = lazyregexp.New(`^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*$`)
 )
 
 // withoutTags removes comments and tags from HTML and keeps its text.
@@ -208,6 +219,3 @@ func withoutTags(html string) string {
 	html = lineBreak.ReplaceAllString(comment.ReplaceAllString(html, ""), " ")
 	return tag.ReplaceAllString(html, "")
 }
-
-// withoutTableRules removes the line of dashes below the head of a table.
-func withoutTableRules(s string) string { return tableRule.ReplaceAllString(s, "") }

@@ -19,6 +19,7 @@ func TestMarkdown(t *testing.T) {
 		{"h3 before h2", "# R\n### A\n## B\n", "R\n A\n B\n"},
 		{"code beside a list", "# R\n```go\nx := 1\n```\n- a\n\n      y\n", "R | x := 1\n a | y\n"},
 		{"table", "# R\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n", "file\n R | | a | b | / | 1 | 2 |\n"},
+		{"dashes that are no table's", "# R\n\na\n\\--- |\n\n--- |\nb\n", "file\n R | a / --- | / --- | / b\n"},
 		{"several h1", "# A\n# B\n", "file\n A\n B\n"},
 		{"list only", "- a\n- b\n", "file\n a\n b\n"},
 		{"front matter", "---\ntitle: \"题目\"\nmarkmap:\n  x: 1\n---\n# A\n# B\n", "题目\n A\n B\n"},

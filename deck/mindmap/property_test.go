@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck/outline"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // drawTree makes a tree whose texts have nothing that Markdown or an article
@@ -23,7 +24,7 @@ func drawTree(t *rapid.T, depth int) *outline.Node {
 }
 
 func TestMarkdownReadsBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := drawTree(t, 6)
 		want.Children = append(want.Children, &outline.Node{Text: "末"})
 		text := markdownOf(want)
@@ -45,7 +46,7 @@ func TestMarkdownReadsBack(t *testing.T) {
 }
 
 func TestArticleReadsBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := &outline.Node{Text: "Title", Children: []*outline.Node{}}
 		var b strings.Builder
 		b.WriteString("Title\n\nAn introduction.\n")

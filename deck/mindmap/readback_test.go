@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck/outline"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // drawMap makes a map of at least two nodes, whose texts have what XML, JSON
@@ -82,7 +83,7 @@ func writeXMindXML(n *outline.Node) string {
 }
 
 func TestFormatsReadBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		root := drawMap(t, 5)
 		zip := func(name, content string) string { return string(zipped(t, name, content)) }
 		for format, in := range map[Format]string{
@@ -105,7 +106,7 @@ func TestFormatsReadBack(t *testing.T) {
 
 // TestCanvasReadsBack lays a tree out as rows of cards with arrows.
 func TestCanvasReadsBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		root := drawTree(t, 5)
 		root.Children = append(root.Children, &outline.Node{Text: "末"})
 		var nodes, edges []string

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck/outline"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestText(t *testing.T) {
@@ -69,7 +70,7 @@ func TestTextPositions(t *testing.T) {
 }
 
 func TestTextReadsBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := drawTree(t, 6)
 		want.Children = append(want.Children, &outline.Node{Text: "末"})
 		indent := rapid.SampledFrom([]string{"\t", " ", "  ", "    ", "　"}).Draw(t, "indent")

@@ -84,10 +84,11 @@ func (p *writer) list(n *outline.Node, indent string) {
 
 var (
 	// markup may begin or end inline markup wherever it stands, reference begins a
-	// character reference, and lineSign is what a block begins with.
+	// character reference, and lineSign is what a block or the rule of a table
+	// begins with.
 	markup    = lazyregexp.New("[\\\\`*<>\\[\\]~_]")
 	reference = lazyregexp.New(`&([#a-zA-Z])`)
-	lineSign  = lazyregexp.New(`^(?:([#+=|-])|(\d{1,9})([.)]))`)
+	lineSign  = lazyregexp.New(`^(?:([#+=|-]|:-)|(\d{1,9})([.)]))`)
 )
 
 // markdownText writes a text of one line so that it stands for itself.

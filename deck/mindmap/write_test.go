@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck/outline"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // writers are the formats that can be written.
@@ -20,7 +21,7 @@ var writers = []struct {
 
 // drawNode makes a tree whose texts have all that a format must guard.
 func drawNode(t *rapid.T, depth int) *outline.Node {
-	word := rapid.SampledFrom([]string{"注意力", "a", "*b*", "_c_", "`d`", "<b>x</b>", "<", "&amp;", "&#20013;", "&", "#", "- e", "1. f", "2)", "+", "=", "---", "|",
+	word := rapid.SampledFrom([]string{"注意力", "a", "*b*", "_c_", "`d`", "<b>x</b>", "<", "&amp;", "&#20013;", "&", "#", "- e", "1. f", "2)", "+", "=", "---", ":-", "|",
 		"[g](h)", "![i]", "\\", "\\*", "~~j~~", "\"", "'", "{{k}}", "http://l.org", ">", "[x] m", "词：义", "***"})
 	text := func(label string) string {
 		s := ""
@@ -50,7 +51,7 @@ func drawNode(t *rapid.T, depth int) *outline.Node {
 func TestReadingWhatWasWritten(t *testing.T) {
 	for _, f := range writers {
 		t.Run(string(f.format), func(t *testing.T) {
-			rapid.Check(t, func(t *rapid.T) {
+			property.Check(t, func(t *rapid.T) {
 				want := drawNode(t, 4)
 				want.Children = append(want.Children, &outline.Node{Text: "叶"})
 				var b bytes.Buffer

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // idsOf returns the identity of every card of d.
@@ -99,7 +100,7 @@ func TestFillIDsTwice(t *testing.T) {
 }
 
 func TestFillIDsKeepsTheRest(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := drawDeck(t)
 		want.ID = "t"
 		text := write(t, want)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestFormat(t *testing.T) {
@@ -47,7 +49,7 @@ func TestFormat(t *testing.T) {
 
 // TestFormatKeepsWhatIsWritten holds that Write and Format agree on a form.
 func TestFormatKeepsWhatIsWritten(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		text := write(t, drawDeck(t))
 		f, err := Load("t.toml", []byte(text))
 		if err != nil {

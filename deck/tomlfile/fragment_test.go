@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // fragments are lines of deck files, good and bad, that bytes changed at
@@ -23,7 +25,7 @@ var fragments = []string{
 }
 
 func TestParseFragments(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		lines := rapid.SliceOfN(rapid.SampledFrom(fragments), 0, 12).Draw(t, "lines")
 		end := rapid.SampledFrom([]string{"\n", "\r\n", "  # c\n", "\n\n\t"}).Draw(t, "end")
 		start := rapid.SampledFrom([]string{"", head, byteOrderMark + head}).Draw(t, "start")

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func write(t interface{ Fatal(...any) }, d *deck.Deck) string {
@@ -106,7 +107,7 @@ func TestWriteReportsTheWriter(t *testing.T) {
 }
 
 func TestWriteReadsBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		want := drawDeck(t)
 		text := write(t, want)
 		for name, in := range map[string]string{

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -98,7 +99,7 @@ func drawNode(t *rapid.T, depth int) *Node {
 // TestLayout checks on random maps that no two labels meet, that all lie within
 // the picture, and that no line is wider than its label.
 func TestLayout(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		root := drawNode(t, 4)
 		p := lay(root, rapid.Bool().Draw(t, "recall"))
 		for i, a := range p.boxes {
@@ -192,7 +193,7 @@ func TestMapFiles(t *testing.T) {
 }
 
 func TestAnyMapIsWellFormed(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		m := sample(rapid.Bool().Draw(rt, "recall"))
 		m.Root = drawNode(rt, 3)
 		m.Title = rapid.String().Draw(rt, "title")

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func sampleReport() Report {
@@ -60,7 +62,7 @@ func TestCeiling(t *testing.T) {
 			t.Errorf("ceiling of %v: got %v, want %v", v, got, want)
 		}
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		v := rapid.Float64Range(0, 1e9).Draw(t, "v")
 		if got := ceiling(v); got < v || v > 1 && got > 2*v {
 			t.Fatalf("ceiling of %v: got %v", v, got)

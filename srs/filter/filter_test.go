@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestParse(t *testing.T) {
@@ -150,7 +152,7 @@ func TestStringParsesBack(t *testing.T) {
 		rapid.Map(rapid.StringMatching(`[a-z "\\()注意：<]{1,8}`), quote),
 		rapid.SampledFrom([]string{"is:due", "级别：中级", "due<-3", "ease>=1.3", "flag:3", "tag:\"很 难\"", "id:x", "kind:list", "level:beginner"}),
 	)
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		var make func(depth int) string
 		make = func(depth int) string {
 			if depth == 0 {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -63,7 +64,7 @@ func TestLevels(t *testing.T) {
 // TestNeededOpens learns as many cards as are said to be needed: not one fewer
 // opens the next level.
 func TestNeededOpens(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := Settings{GatePercent: rapid.IntRange(0, 100).Draw(t, "gate")}
 		n := rapid.Int64Range(0, 500)
 		counts := [4]srs.Counts{{}, {New: n.Draw(t, "new"), Young: n.Draw(t, "young"), Suspended: n.Draw(t, "suspended")}, {New: 5}, {}}

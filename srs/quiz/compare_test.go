@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestFold(t *testing.T) {
@@ -70,7 +72,7 @@ func TestCompare(t *testing.T) {
 func TestCompareLosesNothing(t *testing.T) {
 	character := rapid.SampledFrom([]string{"自", "注", "意", "力", "a", "b", "Ａ", "B", "，", " ", "e\u0301", "é", "①", "1", "👍", "👨‍👩‍👧"})
 	text := rapid.Map(rapid.SliceOfN(character, 0, 30), func(c []string) string { return strings.Join(c, "") })
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		given, right := text.Draw(t, "given"), text.Draw(t, "right")
 		var g, r strings.Builder
 		for _, run := range Compare(given, right) {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // pools draws cards of one or two decks whose texts are few and short, so that
@@ -44,7 +45,7 @@ func pools() *rapid.Generator[[]Card] {
 }
 
 func TestQuestionsAreSound(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		pool := pools().Draw(t, "pool")
 		byKey := make(map[int64]Card)
 		for _, c := range pool {

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -31,7 +32,7 @@ func TestPostpone(t *testing.T) {
 }
 
 func TestPostponeKeepsTheLimit(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 200).Draw(t, "cards")
 		cards := make([]srs.Card, n)
 		for i := range cards {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -54,7 +55,7 @@ func drawCards(t *rapid.T) []srs.Card {
 // TestUndoRestores goes through sittings of random turns. Every undo must bring
 // back all that was seen before the event undone, and so must every refusal.
 func TestUndoRestores(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	property.Check(t, func(rt *rapid.T) {
 		j := newJournal(t, drawCards(rt)...)
 		options := j.options(today)
 		options.Limit = rapid.IntRange(0, 12).Draw(rt, "limit")

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -55,7 +56,7 @@ func TestSpreadOfDays(t *testing.T) {
 
 func TestBalanceStaysInTheSpread(t *testing.T) {
 	s := scheduler(t, func(*Settings) {})
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		const day srs.Day = 20000
 		seed := rapid.Uint32().Draw(t, "seed")
 		after := reviewed(s, rapid.Int32Range(1, 400).Draw(t, "interval"), seed, day)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -169,7 +170,7 @@ func drawSettings(t *rapid.T) *Scheduler {
 // TestNextProperties reviews a card at any time, set back and forth, with Due
 // moved by hand now and then, and checks what must always hold.
 func TestNextProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := drawSettings(t)
 		seed := rapid.Uint32().Draw(t, "seed")
 		state, day := srs.NewState(), srs.Day(20000)
@@ -228,7 +229,7 @@ func checkStep(t *rapid.T, set Settings, before, after srs.State, g srs.Grade, d
 
 // TestNextExtremes gives states that no log can make: nothing may overflow.
 func TestNextExtremes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := drawSettings(t)
 		before := srs.State{
 			Phase:        srs.Phase(rapid.Int8Range(0, 3).Draw(t, "phase")),

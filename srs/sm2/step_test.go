@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -72,7 +73,7 @@ func run(r Reading, grades []srs.Grade) []row {
 // TestNextFollowsStep checks that Next is Step when every review comes on its
 // day and nothing else is set.
 func TestNextFollowsStep(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		reading := rapid.SampledFrom([]Reading{Program, Text}).Draw(t, "reading")
 		grades := rapid.SliceOfN(rapid.Map(rapid.Int8Range(0, 5), func(g int8) srs.Grade { return srs.Grade(g) }), 0, 11).Draw(t, "grades")
 		s, err := New(Settings{Reading: reading, MultiplierPercent: 100, MaxIntervalDays: LongestIntervalDays})

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // typing returns a console without a terminal whose learner has typed keys
@@ -33,7 +35,7 @@ var editKeys = []key{
 
 // What the editor believes the text to be is what promptui has.
 func TestEditorKnowsPromptuisText(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		initial := rapid.SampledFrom([]string{"", "abc", "光合作用 is 光"}).Draw(t, "initial")
 		keys := rapid.SliceOfN(rapid.SampledFrom(editKeys), 0, 30).Draw(t, "keys")
 		e := newEditor(initial)
@@ -66,7 +68,7 @@ var listKeys = []key{
 
 // Where the picker believes the highlight to be is where promptui has it.
 func TestPickerKnowsPromptuisChoice(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 70).Draw(t, "items")
 		start := rapid.IntRange(-1, n).Draw(t, "start")
 		keys := rapid.SliceOfN(rapid.SampledFrom(listKeys), 0, 20).Draw(t, "keys")

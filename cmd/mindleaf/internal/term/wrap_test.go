@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestWrap(t *testing.T) {
@@ -70,7 +72,7 @@ func FuzzWrap(f *testing.F) {
 func TestCellsOf(t *testing.T) {
 	pieces := []string{"a", "b1", " ", "  ", "\u3000", "-", "—", "——", "，", "（", "）", "光", "合", "\u0301", "\u200d", "\ufe0f", "\ufe0e", "❤",
 		"👩", "👩\u200d💻", "🇨", "🇳", "한", "\u1100", "\u1161", "\u00ad", "\u2060", "\u200b", "\t", "%", "$", "9", ".", "\"", "’", "\xff", "⸻", "क्", "ष"}
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		p := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "pieces"), "")
 		var want, got []cell
 		breakable, state := false, -1
