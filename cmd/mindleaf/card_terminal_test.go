@@ -49,3 +49,38 @@ func TestTerminalCardConfirm(t *testing.T) {
 	}
 	open(t, 40, 15, home, "card", "search", "is:suspended", "--limit", "1").shows("1 of 8 cards")
 }
+
+// TestTerminalLeech has a card become a leech in the smallest window: what is
+// asked must be seen there without scrolling past the card.
+func TestTerminalLeech(t *testing.T) {
+	home := t.TempDir()
+	if err := os.WriteFile(filepath.Join(home, "config.toml"), []byte("shipped_deck = false\n[review]\nleech_lapses = 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(home, "decks"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	card := "[deck]\ntitle = \"d\"\n[[card]]\nfront = \"Which organelle of the plant cell is it that photosynthesis goes on in?\"\nback = \"the chloroplast\"\n"
+	if err := os.WriteFile(filepath.Join(home, "decks", "d.toml"), []byte(card), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, now := range []string{"2026-01-05", "2026-01-06"} {
+		w := openWith(t, 20, 10, []string{"TEST_NOW=" + now + "T09:00:00+08:00"}, home, "review")
+		w.shows("Space")
+		w.press(" 3")
+		w.shows("Tomorrow")
+		if code := w.ends(); code != 0 {
+			t.Fatalf("exit %d: %s", code, w.text())
+		}
+	}
+	w := openWith(t, 20, 10, []string{"TEST_NOW=2026-02-06T09:00:00+08:00"}, home, "review")
+	w.shows("Space")
+	w.press(" 1")
+	w.until("what has happened, and what to do", func(screen string) bool {
+		return strings.Contains(screen, "You have failed") && strings.Contains(screen, "rewrite")
+	})
+	w.press("\x03")
+	if code := w.ends(); code != 130 {
+		t.Fatalf("exit %d: %s", code, w.text())
+	}
+}

@@ -48,8 +48,8 @@ func (t *sitting) leech(ctx context.Context, step srs.Step, card store.Content) 
 	view := term.View{
 		Status: []string{t.t("Leech")},
 		Body: []term.Block{
-			{Kind: term.Question, Text: card.Front}, {Kind: term.Rule}, {Kind: term.AnswerText, Text: back(card)},
 			{Kind: term.Detail, Text: t.t("You have failed this card %d times. It costs more time than ten others; mostly the card is to blame.", step.After.Lapses)},
+			{Kind: term.Question, Text: card.Front}, {Kind: term.Rule}, {Kind: term.AnswerText, Text: back(card)},
 		},
 	}
 	items := []term.Item{{Label: t.t("rewrite it now")}, {Label: t.t("suspend it")}, {Label: t.t("flag it")}, {Label: t.t("go on")}}
