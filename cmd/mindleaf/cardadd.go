@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
@@ -32,7 +33,8 @@ as it is. Without --front it asks for front, back and note, and Esc leaves witho
 writing. With - it reads cards from standard input, either lines of front, tab,
 back and if wanted tab, note, or [[card]] tables as they stand in a deck file;
 the other flags then hold for lines only. Either all of the cards are added or,
-when one has a mistake, none.`,
+when one has a mistake, none. What deck check would say about the new cards, such as
+that the question is there already, is said at once.`,
 		Example: `  mindleaf card add --deck tang-poems --front '床前明月光，____。' --back 疑是地上霜
   mindleaf card add --deck tang-poems --section '李白 / 五言' - < cards.txt`,
 		Args: cobra.MaximumNArgs(1),
@@ -96,6 +98,8 @@ func (a *app) runCardAdd(ctx context.Context, lib *library, f *cardFlags, fromSt
 	for _, c := range file.Deck().Cards()[before:] {
 		a.say("added card %s to %s", c.ID, found.Path)
 	}
+	old := bytes.Count(data, []byte("\n"))
+	a.printProblems(slices.DeleteFunc(checked{found.Path, file.Deck()}.warnings(nil), func(p problem) bool { return p.Line <= old }))
 	return a.syncDecks(ctx, lib)
 }
 

@@ -9,10 +9,12 @@ as it is. Without --front it asks for front, back and note, and Esc leaves witho
 writing. With - it reads cards from standard input, either lines of front, tab,
 back and if wanted tab, note, or [[card]] tables as they stand in a deck file;
 the other flags then hold for lines only. Either all of the cards are added or,
-when one has a mistake, none.`: `add 把一张卡加在卡组文件的末尾；文件里已有的内容不变。不给 --front 时会询问正面、背面
+when one has a mistake, none. What deck check would say about the new cards, such as
+that the question is there already, is said at once.`: `add 把一张卡加在卡组文件的末尾；文件里已有的内容不变。不给 --front 时会询问正面、背面
 和备注，按 Esc 离开，什么也不写。给 - 时从标准输入读取卡片：每行是正面、制表符、背面，
 需要时再加制表符和备注；或是卡组文件里那样的 [[card]] 表，这时其他选项只用于按行读取的
-卡片。要么全部加入；只要有一张有错，就一张也不加。`,
+卡片。要么全部加入；只要有一张有错，就一张也不加。deck check 对新卡会给的警告，例如已有
+同样的问题，当场就会给出。`,
 	"another right answer; may be given several times": "另一个正确答案；可以给几次",
 	"the question": "问题",
 	"the answer":   "答案",
