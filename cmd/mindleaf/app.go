@@ -15,6 +15,8 @@ import (
 // all commands, and the settings once they are read.
 type app struct {
 	env
+	// input is stdin, for whoever reads it line by line or whole.
+	input endable
 	// terminal is the file behind stdout, nil when there is none.
 	terminal *os.File
 	json     bool

@@ -246,7 +246,7 @@ func (a *app) chooseBackup(ctx context.Context, name string) (string, error) {
 	for i, b := range made {
 		items[i] = term.Item{Label: a.clock(b.at), Detail: a.backupLine(a.inspected(ctx, b))}
 	}
-	p := term.NewPlain(a.stdin, a.stdout, a.words())
+	p := term.NewPlain(a.input, a.stdout, a.words())
 	out, err := p.Choose(term.View{}, a.t("Which backup?"), items, 0)
 	switch {
 	case err != nil:

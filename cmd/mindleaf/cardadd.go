@@ -111,7 +111,7 @@ func (a *app) cardsToAdd(f *cardFlags, fromStdin bool) ([]deck.Leaf, error) {
 		return nil, err
 	}
 	if fromStdin {
-		text, err := io.ReadAll(a.stdin)
+		text, err := io.ReadAll(a.input)
 		if err != nil {
 			return nil, fmt.Errorf("reading standard input: %w", err)
 		}

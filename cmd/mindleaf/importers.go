@@ -161,7 +161,7 @@ func (a *app) withInput(name string, flags *importFlags, use func(*input) error)
 	in := &input{name: name, flags: flags, format: strings.ToLower(flags.format), progress: a.progressBar(a.t("reading %s", name)), now: a.now()}
 	if name == "-" {
 		in.name = "stdin"
-		return readStream(in, a.stdin, use)
+		return readStream(in, a.input, use)
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -175,7 +175,7 @@ func (a *app) withInput(name string, flags *importFlags, use func(*input) error)
 	case info.IsDir():
 		return withHint(fmt.Errorf("%s is a folder", name), "name the files in it")
 	case !info.Mode().IsRegular():
-		return readStream(in, f, use)
+		return readStream(in, endable{a.input.ctx, f}, use)
 	}
 	in.file, in.size = f, info.Size()
 	return use(in)

@@ -53,8 +53,9 @@ func main() {
 func run(e env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends what does not heed the first
 	out := &output{to: e.stdout}
-	a := &app{env: e}
+	a := &app{env: e, input: endable{ctx, e.stdin}}
 	a.terminal, _ = e.stdout.(*os.File)
 	a.stdout = out
 	a.load()

@@ -134,9 +134,9 @@ func (a *app) onTerminal() bool {
 func (a *app) prompter(plain bool) (term.Prompter, error) {
 	switch {
 	case plain && a.json:
-		return term.NewPlain(a.stdin, a.stderr, a.words()), nil
+		return term.NewPlain(a.input, a.stderr, a.words()), nil
 	case plain:
-		return term.NewPlain(a.stdin, a.stdout, a.words()), nil
+		return term.NewPlain(a.input, a.stdout, a.words()), nil
 	}
 	console, err := term.Open(term.Options{
 		In: a.stdin.(*os.File), Out: a.terminal,

@@ -2,6 +2,7 @@ package term
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,7 +25,7 @@ type Plain struct {
 }
 
 // NewPlain returns a Plain that reads lines from in and writes to out, in w's
-// words.
+// words. When reading fails with [context.Canceled] a prompt ends with Interrupt.
 func NewPlain(in io.Reader, out io.Writer, w Words) *Plain {
 	return &Plain{in: bufio.NewReader(in), out: out, words: w.orEnglish()}
 }
@@ -143,9 +144,9 @@ func (p *Plain) ask(v View, page, question string, read func(string) (Outcome, s
 			return Outcome{}, fmt.Errorf("writing a prompt: %w", err)
 		}
 		s, err := p.line()
-		if errors.Is(err, io.EOF) {
+		if end, ok := endOf(err); ok {
 			_, err = io.WriteString(p.out, "\n")
-			return Outcome{Kind: EOF}, err
+			return Outcome{Kind: end}, err
 		}
 		if err != nil {
 			return Outcome{}, fmt.Errorf("reading an answer: %w", err)
@@ -162,6 +163,18 @@ func (p *Plain) ask(v View, page, question string, read func(string) (Outcome, s
 		}
 		page, wrong = "", why+"\n"
 	}
+}
+
+// endOf returns how a prompt ends whose reading failed with err, false when that
+// is a fault.
+func endOf(err error) (OutcomeKind, bool) {
+	switch {
+	case errors.Is(err, io.EOF):
+		return EOF, true
+	case errors.Is(err, context.Canceled):
+		return Interrupt, true
+	}
+	return 0, false
 }
 
 // line reads one line, without what surrounds it; the last may lack its end.

@@ -1,9 +1,12 @@
 package term
 
 import (
+	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -85,6 +88,23 @@ func TestPlainAsk(t *testing.T) {
 				t.Errorf("got %+v, %v, want %+v", got, err, tt.want)
 			}
 		})
+	}
+}
+
+func TestPlainEnds(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want OutcomeKind
+	}{{io.EOF, EOF}, {context.Canceled, Interrupt}} {
+		p := NewPlain(iotest.ErrReader(tt.err), io.Discard, Words{})
+		got, err := p.WaitKey(View{}, "go on")
+		if err != nil || got.Kind != tt.want {
+			t.Errorf("%v: got %v, %v, want %v", tt.err, got, err, tt.want)
+		}
+	}
+	broken := errors.New("broken")
+	if _, err := NewPlain(iotest.ErrReader(broken), io.Discard, Words{}).WaitKey(View{}, "go on"); !errors.Is(err, broken) {
+		t.Errorf("got %v, want what reading failed with", err)
 	}
 }
 
