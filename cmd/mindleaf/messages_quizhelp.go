@@ -72,13 +72,14 @@ two or all levels, at least 95 in 100 are placed right.
 
 The new cards of the levels you know are marked as known and come again in 10 to
 30 days, spread over these; the cards of a section of which you missed a question
-are left out. The next level is opened. Cards you have studied are not touched.
-What will be marked is shown first, and mindleaf undo takes it back as one step.`: `place 最多问 24 道题，答案清楚时更少；每次问最能说明问题的那一级。它假定会的内容十次
+of these levels are left out. The next level is opened. Cards you have studied are
+not touched. What will be marked is shown first, and mindleaf undo takes it back
+as one step.`: `place 最多问 24 道题，答案清楚时更少；每次问最能说明问题的那一级。它假定会的内容十次
 里有一次失手，不会的就猜，直到某一级的可能性至少为 97.5 %。模拟的学习者（会零、一、
 二或三级）100 个里至少有 95 个定位正确。
 
-已会级别的新卡标为已会，分散在 10 到 30 天后再来；答错了题的那一节不标记。下一级会
-开放。学过的卡片不动。标记之前先列出要标记的内容，mindleaf undo 一步撤销。`,
+已会级别的新卡标为已会，分散在 10 到 30 天后再来；在这些级别答错了题的那一节不标记。
+下一级会开放。学过的卡片不动。标记之前先列出要标记的内容，mindleaf undo 一步撤销。`,
 	"Let new cards come from one section first": "让新卡先从某一节来",
 	`focus makes the new cards of a deck come from one section first, as far as their
 levels are open; then the path goes on as usual. --off ends it in every deck.`: `focus 让一个卡组的新卡先从某一节来（只限已开放的级别），之后路径照常继续。--off 在

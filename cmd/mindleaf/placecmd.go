@@ -38,8 +38,9 @@ two or all levels, at least 95 in 100 are placed right.
 
 The new cards of the levels you know are marked as known and come again in 10 to
 30 days, spread over these; the cards of a section of which you missed a question
-are left out. The next level is opened. Cards you have studied are not touched.
-What will be marked is shown first, and mindleaf undo takes it back as one step.`,
+of these levels are left out. The next level is opened. Cards you have studied are
+not touched. What will be marked is shown first, and mindleaf undo takes it back
+as one step.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.seeded = cmd.Flags().Changed("seed")
@@ -109,15 +110,16 @@ type placing struct {
 	deck      store.Deck
 	questions []quiz.Question
 	prompter  term.Prompter
-	// missed names the sections of which a question was answered wrong.
-	missed map[string]bool
+	// missed has the lowest level of which a question was answered wrong, by the
+	// name of the section.
+	missed map[string]deck.Level
 }
 
 // run asks, shows what will be marked and marks it. It returns what came of it.
 func (p *placing) run(ctx context.Context) (said string, err error) {
 	nothing := p.t("Nothing was changed.")
 	placement := place.New(len(deck.Levels), p.forPlacing())
-	p.missed = make(map[string]bool)
+	p.missed = make(map[string]deck.Level)
 	out, err := p.prompter.WaitKey(p.introView(), p.t("Space starts"))
 	for err == nil && out.Kind == term.Answer {
 		i, more := placement.Next()
@@ -125,11 +127,10 @@ func (p *placing) run(ctx context.Context) (said string, err error) {
 			return p.mark(ctx, placement.Known(), placement.Asked())
 		}
 		if out, err = p.ask(i, placement.Asked()); err == nil && out.Kind == term.Answer {
-			q := p.questions[i]
-			right := out.Index == q.Right
+			right := out.Index == p.questions[i].Right
 			placement.Answer(i, right)
 			if !right {
-				p.missed[joinPath(q.Path)] = true
+				p.miss(p.questions[i])
 			}
 		}
 	}
@@ -197,6 +198,22 @@ func (p *placing) mark(ctx context.Context, known, asked int) (said string, err 
 	return found + "\n" + p.t("%d cards are marked as known; mindleaf undo takes it back.", cards), nil
 }
 
+// miss notes a wrong answer.
+func (p *placing) miss(q quiz.Question) {
+	name, level := joinPath(q.Path), max(q.Level, deck.Beginner)
+	if before, ok := p.missed[name]; !ok || level < before {
+		p.missed[name] = level
+	}
+}
+
+// leftOut reports whether a section is not marked when so many levels are known: a
+// question of these was answered wrong there. One of a level above says nothing
+// about what is below it.
+func (p *placing) leftOut(section string, known int) bool {
+	level, missed := p.missed[section]
+	return missed && int(level) <= known
+}
+
 // startLevel is the level of the path after the known ones, the last at most.
 func (p *placing) startLevel(known int) deck.Level {
 	return deck.Levels[min(known, len(deck.Levels)-1)]
@@ -212,27 +229,20 @@ func (p *placing) markView(found string, known, cards int, sections []string) te
 		{Kind: term.Question, Text: p.t("Known: %s. %d new cards will be marked as known and come again in %d to %d days.",
 			strings.Join(names, p.t(", ")), cards, leastKnownDays, mostKnownDays)},
 	}
-	if len(p.missed) > 0 {
-		text := p.t("Left out, for a wrong answer:")
-		for _, s := range slices.Sorted(keysOf(p.missed)) {
-			text += "\n- " + s
+	var missed []string
+	for name := range p.missed {
+		if p.leftOut(name, known) {
+			missed = append(missed, name)
 		}
-		body = append(body, term.Block{Kind: term.Question, Text: text})
+	}
+	if len(missed) > 0 {
+		slices.Sort(missed)
+		body = append(body, term.Block{Kind: term.Question, Text: p.t("Left out, for a wrong answer:") + "\n- " + strings.Join(missed, "\n- ")})
 	}
 	if len(sections) > 0 {
 		body = append(body, term.Block{Kind: term.Detail, Text: p.t("Marked:") + "\n- " + strings.Join(sections, "\n- ")})
 	}
 	return term.View{Status: []string{p.t("Placement"), p.deck.Title}, Body: body}
-}
-
-func keysOf(set map[string]bool) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range set {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // Cards marked as known come again after leastKnownDays to mostKnownDays.
@@ -270,11 +280,11 @@ func (p *placing) events(ctx context.Context, known int) (events []srs.Event, se
 			}
 			name = joinPath(of)
 			names[c.Section] = name
-			if !p.missed[name] {
+			if !p.leftOut(name, known) {
 				sections = append(sections, name)
 			}
 		}
-		if !p.missed[name] {
+		if !p.leftOut(name, known) {
 			events = append(events, p.known(c))
 		}
 	}
