@@ -30,7 +30,7 @@ var screens = []struct {
 	{"history", []string{"review"}, [][2]string{{"", "1/10"}, {"i", "never reviewed"}}, 0},
 	{"flags", []string{"review"}, [][2]string{{"", "1/10"}, {"f", "Which flag?"}}, 0},
 	{"quiz question", []string{"quiz", "--kind", "choice", "--seed", "1"}, [][2]string{{"", "1/20"}}, 0},
-	{"quiz feedback", []string{"quiz", "--kind", "choice", "--seed", "1"}, [][2]string{{"", "1/20"}, {"1", "Source:"}}, 0},
+	{"quiz feedback", []string{"quiz", "--kind", "choice", "--seed", "1"}, [][2]string{{"", "1/20"}, {"1", "Space goes on"}}, 0},
 	{"quiz typed answer", []string{"quiz", "--kind", "typed", "--seed", "1"}, [][2]string{{"", "Your answer"}, {"注意", "注意"}}, 0},
 	{"quiz stop", []string{"quiz", "--kind", "choice", "--seed", "1"}, [][2]string{{"", "1/20"}, {"\x1b", "Stop the quiz?"}}, 0},
 	{"placement", []string{"path", "place", "--deck", "llm-basics", "--seed", "5"}, [][2]string{{"", "Space starts"}}, 0},
