@@ -49,12 +49,23 @@ var besideTasks = map[string]func(*DB) error{
 	},
 	"import":       func(d *DB) error { return importBeside(d, largeDeck) },
 	"import short": func(d *DB) error { return importBeside(d, shortDeck) },
+	"merge":        func(d *DB) error { return mergeBeside(d, largeDeck) },
+	"merge short":  func(d *DB) error { return mergeBeside(d, shortDeck) },
 }
 
 // importBeside brings in a deck of n cards.
 func importBeside(d *DB, n int) error {
 	content := big("large", n)
 	_, err := d.SyncDeck(context.Background(), File{Path: "/large.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
+	return err
+}
+
+// mergeReviews is how many reviews of each card mergeBeside merges.
+const mergeReviews = 5
+
+// mergeBeside merges the history of a deck of n cards, which is there.
+func mergeBeside(d *DB, n int) error {
+	_, err := d.MergeByCard(context.Background(), manyReviews(n, mergeReviews, func(card int) srs.Day { return today + srs.Day(card*7919%750) }))
 	return err
 }
 
@@ -157,20 +168,24 @@ func TestFirstStartsAtOnce(t *testing.T) {
 	}
 }
 
-// TestReviewBesideImport answers while another process imports a large deck.
-func TestReviewBesideImport(t *testing.T) {
-	ctx := context.Background()
-	path := made(t, 0)
-	d := open(t, path)
-	var waits []time.Duration
-	task, cards := "import", largeDeck
+// cardsBeside is the number of cards for a task beside a reviewer, and the task for
+// as many.
+func cardsBeside(task string) (string, int) {
 	if testing.Short() {
-		task, cards = "import short", shortDeck
+		return task + " short", shortDeck
 	}
-	ended := ready(t, path, task).start()
+	return task, largeDeck
+}
+
+// reviewBeside answers while another process does a task, and returns how often.
+// Nobody may notice a wait.
+func reviewBeside(t *testing.T, d *DB, task string) (answers int) {
+	t.Helper()
+	var waits []time.Duration
+	ended := ready(t, d.path, task).start()
 	for i, going := 0, true; going; i++ {
 		began := time.Now()
-		if _, err := d.Record(ctx, review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
+		if _, err := d.Record(context.Background(), review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
 			t.Fatal(err)
 		}
 		waits = append(waits, time.Since(began))
@@ -181,14 +196,33 @@ func TestReviewBesideImport(t *testing.T) {
 		}
 	}
 	checkSound(t, d)
-	h := must[Holding](t)(d.Holding(ctx))
-	if h.Cards != int64(30+cards) || h.Events != int64(len(waits)) {
-		t.Errorf("got %+v, want %d cards and %d answers", h, 30+cards, len(waits))
-	}
 	slices.Sort(waits)
 	// A machine under load, or the race detector, may add to one wait or another.
 	if most := 100 * time.Millisecond; !testing.Short() && waits[len(waits)*95/100] > most {
 		t.Errorf("19 of 20 answers waited up to %v, want at most %v", waits[len(waits)*95/100], most)
 	}
-	t.Logf("%d answers beside the import of %d cards: median %v, longest %v", len(waits), cards, waits[len(waits)/2], waits[len(waits)-1])
+	t.Logf("%d answers beside the %s: median %v, 19 of 20 within %v, longest %v", len(waits), task, waits[len(waits)/2], waits[len(waits)*95/100], waits[len(waits)-1])
+	return len(waits)
+}
+
+// TestReviewBesideImport answers while another process imports a large deck.
+func TestReviewBesideImport(t *testing.T) {
+	d := open(t, made(t, 0))
+	task, cards := cardsBeside("import")
+	answers := reviewBeside(t, d, task)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(30+cards) || h.Events != int64(answers) {
+		t.Errorf("got %+v, want %d cards and %d answers", h, 30+cards, answers)
+	}
+}
+
+// TestReviewBesideMerge answers while another process merges a large history.
+func TestReviewBesideMerge(t *testing.T) {
+	d := open(t, made(t, 0))
+	task, cards := cardsBeside("merge")
+	syncDeck(t, d, "/many.toml", manyCards(cards))
+	answers := reviewBeside(t, d, task)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+mergeReviews*cards) {
+		t.Errorf("got %+v, want %d answers and %d cards with %d reviews", h, answers, cards, mergeReviews)
+	}
+	checkNothingHalf(t, d)
 }

@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -42,7 +43,7 @@ var operations = []operation{
 		return err
 	}},
 	{"import in pieces", func(ctx context.Context, d *DB, _ string) error {
-		return growBy(ctx, d, "new", pieces{large: 20, size: 16})
+		return growBy(ctx, d, "new", smallPieces(16))
 	}},
 	{"edit", func(ctx context.Context, d *DB, _ string) error {
 		_, err := d.SyncDeck(ctx, File{Path: "/a.toml", Deck: "a", Title: "a"}, deckOf("a", alone("1", "法国的首都是什么？", "巴黎")), noon(today+1))
@@ -56,6 +57,16 @@ var operations = []operation{
 		e := review(0, srs.Easy, today+1)
 		e.Key.Seq, e.Clock = 5, 5
 		_, err := d.Merge(ctx, []Logged{{Event: e, Device: "other", Deck: "a", CardID: "1"}, {Event: e, Device: "third", Deck: "a", CardID: "5"}})
+		return err
+	}},
+	{"merge in pieces", func(ctx context.Context, d *DB, _ string) error {
+		return flood(ctx, d, "other", "1", "2", "3", "4", "5", "6")
+	}},
+	{"merge that breaks off", func(ctx context.Context, d *DB, _ string) error {
+		err := inTheMiddle(d, floodLog("other", "1", "2"), func(int) {})
+		if errors.Is(err, errBroken) {
+			return nil // and nothing may be there
+		}
 		return err
 	}},
 	{"repair", func(ctx context.Context, d *DB, _ string) error {
@@ -169,6 +180,7 @@ func (tm *template) try(t *testing.T, f *faults, op operation, kind fault, n int
 		t.Error(err)
 	}
 	tm.checkOutcome(t, op, again, folder, failed)
+	checkNothingHalf(t, again)
 	if _, err := again.Record(ctx, review(1, srs.Good, today+2)); err != nil {
 		t.Errorf("call %d: an answer afterwards: %v", n, err)
 	}
@@ -182,7 +194,7 @@ func (tm *template) checkOutcome(t *testing.T, op operation, d *DB, folder strin
 	ctx := context.Background()
 	got := must[Holding](t)(d.Holding(ctx))
 	done := map[string]Holding{"restore": tm.whenRestored}[op.name]
-	switch added := map[string]int64{"answer": 1, "batch": 3, "undo": 1, "merge": 2}[op.name]; {
+	switch added := map[string]int64{"answer": 1, "batch": 3, "undo": 1, "merge": 2, "merge in pieces": 6 * floodReviews}[op.name]; {
 	case op.name == "restore":
 	case op.name == "import", op.name == "import in pieces":
 		done = Holding{Events: tm.before.Events, Cards: tm.before.Cards + 60}

@@ -8,21 +8,6 @@ import (
 	"github.com/mindleaf/mindleaf/deck"
 )
 
-// pieces says how large decks are indexed.
-type pieces struct {
-	// large is the number of cards from which a deck is not indexed at once,
-	// because somebody who reviews meanwhile would notice the wait.
-	large int
-	// size is how many cards fill inserts in one transaction.
-	size int
-}
-
-var ordinaryPieces = pieces{large: 2000, size: 512}
-
-// fillGap is how long fill leaves the store to others after each transaction. It is
-// longer than the pause between their tries: see begin.
-const fillGap = time.Millisecond
-
 // unreadSize is the size of a file that is not indexed to its end.
 const unreadSize = -1
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -23,10 +24,13 @@ func manyLeaves(id deck.ID) *deck.Deck {
 	return d
 }
 
+// smallPieces are pieces of a few cards, for decks of a few dozen.
+func smallPieces(cards int) pieces { return pieces{large: 20, size: cards, lasting: time.Second} }
+
 func inSmallPieces(tb testing.TB, path string) *DB {
 	tb.Helper()
 	d := open(tb, path)
-	d.pieces = pieces{large: 20, size: 16}
+	d.pieces = smallPieces(16)
 	return d
 }
 

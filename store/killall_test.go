@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/srs"
 )
 
 // killsPerStore is after how many kills a new store is begun, so that the first
@@ -61,6 +62,11 @@ func (w *witness) hear(line string) {
 		w.now.deck = w.version(words[1])
 	case "restore":
 		w.now = w.backups[words[1]].clone()
+	case "flood":
+		for seq := range floodCards * floodReviews {
+			e := review(0, srs.Good, today+srs.Day(10*(seq%floodReviews)))
+			w.now.events[fmt.Sprint(words[1], " ", seq+1, " ", e.At.UnixMilli())] = true
+		}
 	case "backup", "grow":
 	default:
 		w.now.events[strings.Join(words[1:], " ")] = true
@@ -99,6 +105,8 @@ func (w *witness) look() {
 		w.t.Errorf("lost: %v; the process was at %v", lost, w.begun)
 	}
 	w.now, w.begun = want.clone(), nil
+	checkFloods(w.t, d)
+	checkNothingHalf(w.t, d)
 	for i := range 8 {
 		checkWhole(w.t, d, deck.ID(fmt.Sprint("c", i)))
 	}
@@ -107,6 +115,16 @@ func (w *witness) look() {
 		w.t.Fatal(err)
 	}
 	w.lookAtBackups()
+}
+
+// checkFloods wants what flood merges to be there whole or not at all.
+func checkFloods(t *testing.T, d *DB) {
+	t.Helper()
+	half, err := collect(context.Background(), d.db, scanString, `SELECT v.uid || ' ' || count(*) FROM device v JOIN event e ON e.device = v.id
+		WHERE v.uid LIKE 'flood%' GROUP BY v.id HAVING count(*) <> ?`, floodCards*floodReviews)
+	if err != nil || len(half) > 0 {
+		t.Errorf("half a log: %v, %v", half, err)
+	}
 }
 
 // missing lists what of want is not in got.

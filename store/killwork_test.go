@@ -48,7 +48,7 @@ func (w *worker) run() (err error) {
 		return err
 	}
 	for {
-		do := []func() error{w.answer, w.answer, w.answer, w.undo, w.edit, w.grow, w.join, w.backUp, w.restore}
+		do := []func() error{w.answer, w.answer, w.answer, w.undo, w.edit, w.grow, w.join, w.flood, w.backUp, w.restore}
 		if err := do[rand.IntN(len(do))](); err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ func checkWhole(t *testing.T, d *DB, id deck.ID) bool {
 func (w *worker) grow() error {
 	id := deck.ID(fmt.Sprint("c", rand.IntN(8)))
 	fmt.Println("begin grow", id)
-	err := growBy(w.ctx, w.DB, id, pieces{large: 20, size: 4})
+	err := growBy(w.ctx, w.DB, id, smallPieces(4))
 	if err == nil {
 		fmt.Println("grow", id)
 	}
@@ -168,6 +168,53 @@ func (w *worker) join() error {
 	}
 	return err
 }
+
+// floodReviews is how many reviews of each card flood merges.
+const floodReviews = 3
+
+// flood merges floodLog in pieces of two cards.
+func flood(ctx context.Context, d *DB, device string, cards ...deck.CardID) error {
+	ordinary := d.pieces
+	defer func() { d.pieces = ordinary }()
+	d.pieces = smallPieces(2)
+	log := floodLog(device, cards...)
+	m, err := d.Merge(ctx, log)
+	if err == nil && m.Added != int64(len(log)) {
+		err = fmt.Errorf("merged %+v of %d events", m, len(log))
+	}
+	return err
+}
+
+// floodLog is what a device logged of some cards of the deck a.
+func floodLog(device string, cards ...deck.CardID) (log []Logged) {
+	for i, card := range cards {
+		for n := range floodReviews {
+			e := review(0, srs.Good, today+srs.Day(10*n))
+			e.Key.Seq = int64(1 + i*floodReviews + n)
+			e.Clock = e.At.UnixMilli()
+			log = append(log, Logged{Event: e, Device: device, Deck: "a", CardID: card})
+		}
+	}
+	return log
+}
+
+// flood merges the log of a device that nobody has heard of.
+func (w *worker) flood() error {
+	device := fmt.Sprint("flood", time.Now().UnixMicro())
+	fmt.Println("begin flood", device)
+	var cards []deck.CardID
+	for i := range floodCards {
+		cards = append(cards, deck.CardID(fmt.Sprint("c", i)))
+	}
+	err := flood(w.ctx, w.DB, device, cards...)
+	if err == nil {
+		fmt.Println("flood", device)
+	}
+	return err
+}
+
+// floodCards is how many cards of the deck a are flooded.
+const floodCards = 20
 
 func (w *worker) backUp() error {
 	name := fmt.Sprintf("%d.db", time.Now().UnixMicro())

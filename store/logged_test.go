@@ -290,15 +290,16 @@ func TestMergeOfACardThatMoved(t *testing.T) {
 }
 
 func TestMergeOfManyCardsCountsThemAll(t *testing.T) {
+	const cards = 1000 // of several pieces
 	ctx := context.Background()
 	d := open(t, filepath.Join(t.TempDir(), "x.db"))
 	content := &deck.Deck{ID: "many", Title: "Many"}
-	for i := range 2 * manyCards {
+	for i := range cards {
 		content.Leaves = append(content.Leaves, deck.Leaf{Path: []string{fmt.Sprint("section ", i%7)}, Entries: []deck.Entry{{ID: deck.CardID(fmt.Sprint("c", i)), Front: fmt.Sprint(i), Back: "x"}}})
 	}
 	must[Changes](t)(d.SyncDeck(ctx, File{Path: "many.toml", Deck: "many", Title: "Many"}, content, noon(today)))
 	var log []Logged
-	for i := range 2 * manyCards {
+	for i := range cards {
 		g := srs.Given{Phase: srs.Review, Due: today + srs.Day(i), LastDay: today, IntervalDays: int32(i), Ease: 250, Reps: 2}
 		if i%5 == 0 {
 			g = srs.Given{Ease: 250}

@@ -3,20 +3,20 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
 // Merge adds the events of another log that are not here yet and folds the
-// cards they concern again, all or nothing. An event is known by its device and
-// Seq, so merging the same log twice adds nothing the second time. A device that
-// is not known is made; its Seqs need not be without gaps.
+// cards they concern again, all or nothing: see MergeByCard. An event is known by
+// its device and Seq, so merging the same log twice adds nothing the second time.
+// A device that is not known is made; its Seqs need not be without gaps.
 func (d *DB) Merge(ctx context.Context, events []Logged) (Merged, error) {
 	order := make([]int, len(events))
 	for i := range order {
@@ -34,36 +34,74 @@ func (d *DB) Merge(ctx context.Context, events []Logged) (Merged, error) {
 	})
 }
 
+const mergingLog = "merging a log"
+
 // MergeByCard is Merge for a log that is too large for memory. It is fast when
 // the events of a card follow each other, and correct when they do not. An error
 // among the events ends it, and nothing is merged.
+//
+// A large log is merged in transactions that keep nobody waiting for long, some
+// cards in each. What was added is taken back when it does not come to the end: at
+// once, or, where the process is killed, when the store is next opened. Only one
+// log is merged at a time; others wait for their turn.
 func (d *DB) MergeByCard(ctx context.Context, events iter.Seq2[Logged, error]) (Merged, error) {
-	var m Merged
-	err := d.tx(ctx, "merging a log", func(tx *txn) error {
-		g := &merging{DB: d, ctx: ctx, tx: tx, devices: make(map[string]int64), decks: make(map[deck.ID]map[deck.CardID]*mergedCard),
-			ledger: newLedger(), moved: make(map[int64][]movedCard)}
-		if err := g.run(events); err != nil {
-			return err
+	return d.mergeEvery(ctx, waitingEvents, events)
+}
+
+// mergeEvery is MergeByCard, which writes whenever so many events wait.
+func (d *DB) mergeEvery(ctx context.Context, many int, events iter.Seq2[Logged, error]) (m Merged, err error) {
+	unlock, err := d.lockMerges(ctx)
+	if err != nil {
+		return m, d.explain(mergingLog, err)
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	if err := d.takeBack(ctx); err != nil {
+		return m, err
+	}
+	g := &merging{DB: d, ctx: ctx, many: many, devices: make(map[string]int64), decks: make(map[deck.ID]map[deck.CardID]int64)}
+	if err := g.run(events); err != nil {
+		if g.note.id != 0 {
+			err = errors.Join(err, d.takeBack(context.WithoutCancel(ctx)))
 		}
-		m = g.merged
-		return nil
-	})
-	d.changed.CompareAndSwap(false, err == nil && m.Added > 0)
-	return m, err
+		return m, err
+	}
+	if g.note.id != 0 {
+		// All is merged. What of this fails the next start does.
+		_ = d.forgetPieces(ctx)
+	}
+	d.changed.CompareAndSwap(false, g.merged.Added > 0)
+	return g.merged, nil
 }
 
 // merging is one run of MergeByCard.
 type merging struct {
 	*DB
 	ctx     context.Context
-	tx      *txn
 	merged  Merged
 	devices map[string]int64
-	decks   map[deck.ID]map[deck.CardID]*mergedCard
-	ledger  *ledger
-	moved   map[int64][]movedCard // by deck
-	clock   int64
+	decks   map[deck.ID]map[deck.CardID]int64
+	// waiting are events of known cards that are not written yet, many of them at
+	// most, and runs where in it those of a card begin.
+	waiting []Logged
+	many    int
+	runs    []int
+	pace    time.Duration
+	note    mergeNote
+	// Of the piece under way: what it adds to the counters, to the log, and to the
+	// clock and the number of events of this device.
+	tx         *txn
+	counts     *shift
+	added      noted
+	clock, seq int64
 }
+
+const (
+	// waitingEvents is how many events are read before those of the cards among
+	// them that are complete are written.
+	waitingEvents = 2048
+	// runEvents is how many events that concern no card are written together.
+	runEvents = 256
+)
 
 // mergedCard is a card that events may concern. It is fresh as long as it has
 // no event.
@@ -72,16 +110,6 @@ type mergedCard struct {
 	archived, fresh bool
 }
 
-// movedCard is a card in a file whose state is another one than before.
-type movedCard struct {
-	card   *mergedCard
-	before srs.State
-}
-
-// manyCards is how many cards of a deck must have moved for it to be cheaper to
-// count the whole deck again.
-const manyCards = 500
-
 // restated is an event on its way in.
 type restated struct {
 	srs.Event
@@ -89,59 +117,52 @@ type restated struct {
 }
 
 func (g *merging) run(events iter.Seq2[Logged, error]) error {
-	var card *mergedCard
-	var waiting []restated
 	for l, err := range events {
-		if err != nil {
-			return err
+		if err == nil {
+			err = g.take(l)
 		}
-		e, of, err := g.local(l)
-		switch {
-		case err != nil:
-			return fmt.Errorf("event %d of device %q: %w", l.Key.Seq, l.Device, err)
-		case of == nil && l.CardID != "":
-			g.merged.Orphans++
-			continue
-		case of != card:
-			if err := g.add(card, waiting); err != nil {
+		if err != nil {
+			return g.explain(mergingLog, err)
+		}
+		// The events of the last card may not be complete.
+		if n := len(g.runs) - 1; n >= 0 && g.runs[n] >= g.many {
+			if err := g.put(n, false); err != nil {
 				return err
 			}
-			card, waiting = of, waiting[:0]
 		}
-		waiting = append(waiting, restated{e, l.Restates})
 	}
-	if err := g.add(card, waiting); err != nil {
-		return err
-	}
-	return g.finish()
+	return g.put(len(g.runs), true)
 }
 
-// local gives an event the keys of this store, and finds its card; that is nil
-// when the card is not here, or the event concerns none.
-func (g *merging) local(l Logged) (e srs.Event, card *mergedCard, err error) {
-	e = l.Event
-	if e.Key.Device, err = g.device(l.Device); err != nil {
-		return e, nil, err
-	}
-	e.Target.Device = 0
-	if l.TargetDevice != "" {
-		if e.Target.Device, err = g.device(l.TargetDevice); err != nil {
-			return e, nil, err
-		}
-	}
-	e.Card = 0
+// take finds the card of an event and lets the event wait.
+func (g *merging) take(l Logged) (err error) {
+	l.Card = 0
 	if l.CardID != "" {
-		if card, err = g.card(l.Deck, l.CardID); err != nil || card == nil {
-			return e, nil, err
+		if l.Card, err = g.card(l.Deck, l.CardID); err == nil && l.Card == 0 {
+			g.merged.Orphans++
+			return nil
 		}
-		e.Card = card.ID
 	}
-	return e, card, checkLogged(e)
+	if err == nil {
+		err = checkLogged(l)
+	}
+	if err != nil {
+		return fmt.Errorf("event %d of device %q: %w", l.Key.Seq, l.Device, err)
+	}
+	n := len(g.waiting)
+	if n == 0 || g.waiting[n-1].Card != l.Card || l.Card == 0 && n-g.runs[len(g.runs)-1] >= runEvents {
+		g.runs = append(g.runs, n)
+	}
+	g.waiting = append(g.waiting, l)
+	return nil
 }
 
 // checkLogged is checkEvent for an event that is in a log already.
-func checkLogged(e srs.Event) error {
+func checkLogged(l Logged) error {
+	e := l.Event
 	switch {
+	case l.Device == "":
+		return errors.New("the device has no name")
 	case e.Key.Seq <= 0:
 		return fmt.Errorf("its number %d is not above 0", e.Key.Seq)
 	case e.Kind == srs.UndoEvent || e.Kind == srs.RenameEvent:
@@ -152,43 +173,78 @@ func checkLogged(e srs.Event) error {
 	return checkEvent(e)
 }
 
-func (g *merging) device(uid string) (int64, error) {
-	if id, ok := g.devices[uid]; ok {
-		return id, nil
-	}
-	if uid == "" {
-		return 0, errors.New("the device has no name")
-	}
-	var id int64
-	err := g.tx.QueryRowContext(g.ctx, "SELECT id FROM device WHERE uid = ?", uid).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		var result sql.Result
-		if result, err = g.tx.ExecContext(g.ctx, "INSERT INTO device (uid) VALUES (?)", uid); err == nil {
-			id, err = result.LastInsertId()
-		}
-	}
-	g.devices[uid] = id
-	return id, err
-}
-
-// card returns a card, nil when it is not here. The first card of a deck that is
-// asked for loads them all.
-func (g *merging) card(in deck.ID, uid deck.CardID) (*mergedCard, error) {
+// card returns the key of a card, 0 when it is not here. The first card of a deck
+// that is asked for loads them all.
+func (g *merging) card(in deck.ID, uid deck.CardID) (int64, error) {
 	cards, ok := g.decks[in]
 	if !ok {
-		cards = make(map[deck.CardID]*mergedCard)
-		_, err := collect(g.ctx, g.tx, func(row scanner) (_ struct{}, err error) {
+		cards = make(map[deck.CardID]int64)
+		_, err := collect(g.ctx, g.db, func(row scanner) (_ struct{}, err error) {
 			var uid deck.CardID
-			c := &mergedCard{}
-			c.Card, err = scanCard(alsoScan{row, []any{&c.archived, &uid, &c.fresh}})
-			cards[uid] = c
+			var id int64
+			err = row.Scan(&id, &uid)
+			cards[uid] = id
 			return struct{}{}, err
-		}, "SELECT "+cardColumns+`, archived, uid, NOT EXISTS (SELECT 1 FROM event WHERE card_id = card.id)
-			FROM card WHERE deck_id = (SELECT id FROM deck WHERE uid = ?)`, in)
+		}, "SELECT id, uid FROM card WHERE deck_id = (SELECT id FROM deck WHERE uid = ?)", in)
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
 		g.decks[in] = cards
 	}
 	return cards[uid], nil
+}
+
+// put writes the events of the first n cards that wait, and ends the merge after
+// the last ones.
+func (g *merging) put(n int, last bool) error {
+	err := g.inPieces(g.ctx, mergingLog, n, piecework{
+		begin: g.begin,
+		step:  func(i int) error { return g.add(g.cardEvents(i)) },
+		end:   func(done int) error { return g.end(last && done == n) },
+	}, &g.pace)
+	if err != nil {
+		return err
+	}
+	rest := g.waiting[len(g.waiting):]
+	if n < len(g.runs) {
+		rest = g.waiting[g.runs[n]:]
+	}
+	g.waiting, g.runs = append(g.waiting[:0], rest...), g.runs[:0]
+	if len(g.waiting) > 0 {
+		g.runs = append(g.runs, 0)
+	}
+	return nil
+}
+
+// cardEvents returns the events of the i-th card that waits.
+func (g *merging) cardEvents(i int) []Logged {
+	if i+1 < len(g.runs) {
+		return g.waiting[g.runs[i]:g.runs[i+1]]
+	}
+	return g.waiting[g.runs[i]:]
+}
+
+// begin begins a piece.
+func (g *merging) begin(tx *txn) error {
+	g.tx, g.counts, g.added, g.clock, g.seq = tx, newShift(), nil, 0, 0
+	return g.note.goOn(g.ctx, tx)
+}
+
+// end brings the counters up to date, and notes what the piece has added unless
+// the merge is done.
+func (g *merging) end(done bool) error {
+	if err := g.counts.write(g.ctx, g.tx); err != nil {
+		return err
+	}
+	// Events of this very device may come back, from another copy of its log.
+	if g.clock > 0 {
+		_, err := g.tx.ExecContext(g.ctx, "UPDATE device SET clock = max(clock, ?), seq = max(seq, ?) WHERE id = ?", g.clock, g.seq, thisDevice)
+		if err != nil {
+			return err
+		}
+	}
+	if done {
+		return g.note.drop(g.ctx, g.tx)
+	}
+	return g.note.write(g.ctx, g.tx, g.added)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"testing"
 	"time"
@@ -11,39 +12,62 @@ import (
 	"github.com/mindleaf/mindleaf/srs"
 )
 
-// BenchmarkMerge merges the history of 20,000 new cards with five reviews each,
-// as importing a package of Anki does.
-func BenchmarkMerge(b *testing.B) {
-	const cards, reviews = 20_000, 5
-	ctx := context.Background()
+// manyCards is a deck of cards c0, c1, ... in 50 sections.
+func manyCards(cards int) *deck.Deck {
 	content := &deck.Deck{ID: "many", Title: "Many"}
 	for i := range cards {
-		content.Leaves = append(content.Leaves, deck.Leaf{Path: []string{fmt.Sprint("section ", i%50)},
+		content.Leaves = append(content.Leaves, deck.Leaf{Path: []string{fmt.Sprint("section ", i*50/cards)},
 			Entries: []deck.Entry{{ID: deck.CardID(fmt.Sprint("c", i)), Front: fmt.Sprint(i), Back: "x"}}})
 	}
-	for b.Loop() {
-		b.StopTimer()
-		d := open(b, filepath.Join(b.TempDir(), "x.db"))
-		if _, err := d.SyncDeck(ctx, File{Path: "many.toml", Deck: "many", Title: "Many"}, content, noon(today)); err != nil {
-			b.Fatal(err)
-		}
-		b.StartTimer()
-		merged, err := d.MergeByCard(ctx, func(yield func(Logged, error) bool) {
-			for i := range cards {
-				for k := range reviews {
-					at := noon(today + srs.Day(k*10)).At.Add(time.Duration(i) * time.Millisecond)
-					l := Logged{Device: "anki", Deck: "many", CardID: deck.CardID(fmt.Sprint("c", i)), Restates: true}
-					l.Event = srs.Event{Key: srs.EventKey{Seq: at.UnixMilli()}, Kind: srs.ForeignReviewEvent, At: at, Clock: at.UnixMilli(), Day: today + srs.Day(k*10), Grade: srs.Good,
-						Given: srs.Given{Phase: srs.Review, Due: today + 30, LastDay: today, IntervalDays: 30, Ease: 210, Reps: 4}}
-					if !yield(l, nil) {
-						return
-					}
+	return content
+}
+
+// manyReviews is the history of manyCards: each card is reviewed some times, from
+// its day on every tenth day.
+func manyReviews(cards, reviews int, first func(card int) srs.Day) iter.Seq2[Logged, error] {
+	return func(yield func(Logged, error) bool) {
+		for i := range cards {
+			for k := range reviews {
+				day := first(i) + srs.Day(k*10)
+				at := noon(day).At.Add(time.Duration(i) * time.Second)
+				l := Logged{Device: "anki", Deck: "many", CardID: deck.CardID(fmt.Sprint("c", i)), Restates: true}
+				l.Event = srs.Event{Key: srs.EventKey{Seq: at.UnixMilli()}, Kind: srs.ForeignReviewEvent, At: at, Clock: at.UnixMilli(), Day: day, Grade: srs.Good,
+					Given: srs.Given{Phase: srs.Review, Due: day + 30, LastDay: day, IntervalDays: 30, Ease: 210, Reps: int32(k + 1)}}
+				if !yield(l, nil) {
+					return
 				}
 			}
-		})
-		if err != nil || merged.Added != cards*reviews {
-			b.Fatalf("merged %+v, %v", merged, err)
 		}
 	}
-	b.ReportMetric(float64(cards*reviews*b.N)/b.Elapsed().Seconds(), "events/s")
+}
+
+// BenchmarkMerge merges the history of new cards as importing a package of Anki
+// does: once with days that all cards have, once over three years of days.
+func BenchmarkMerge(b *testing.B) {
+	ctx := context.Background()
+	for _, run := range []struct {
+		name           string
+		cards, reviews int
+		first          func(card int) srs.Day
+	}{
+		{"days=5", 20_000, 5, func(int) srs.Day { return today }},
+		{"days=1000", 10_000, 25, func(card int) srs.Day { return today + srs.Day(card*7919%750) }},
+	} {
+		b.Run(run.name, func(b *testing.B) {
+			content := manyCards(run.cards)
+			for b.Loop() {
+				b.StopTimer()
+				d := open(b, filepath.Join(b.TempDir(), "x.db"))
+				if _, err := d.SyncDeck(ctx, File{Path: "many.toml", Deck: "many", Title: "Many"}, content, noon(today)); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				merged, err := d.MergeByCard(ctx, manyReviews(run.cards, run.reviews, run.first))
+				if err != nil || merged.Added != int64(run.cards*run.reviews) {
+					b.Fatalf("merged %+v, %v", merged, err)
+				}
+			}
+			b.ReportMetric(float64(run.cards*run.reviews*b.N)/b.Elapsed().Seconds(), "events/s")
+		})
+	}
 }

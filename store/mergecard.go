@@ -1,6 +1,10 @@
 package store
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/mindleaf/mindleaf/srs"
@@ -8,14 +12,20 @@ import (
 
 // add writes the events of one card that are new, and folds it again; without a
 // card they concern none.
-func (g *merging) add(card *mergedCard, events []restated) error {
-	if len(events) == 0 {
-		return nil
+func (g *merging) add(waiting []Logged) error {
+	events, err := g.local(waiting)
+	if err != nil {
+		return err
+	}
+	var card mergedCard
+	if id := events[0].Card; id != 0 {
+		if card, err = getMerged(g.ctx, g.tx, id); err != nil {
+			return err
+		}
 	}
 	var before []srs.Event
-	if card == nil || !card.fresh {
-		var err error
-		if before, err = history(g.ctx, g.tx, events[0].Card); err != nil {
+	if !card.fresh {
+		if before, err = history(g.ctx, g.tx, card.ID); err != nil {
 			return err
 		}
 	}
@@ -42,10 +52,54 @@ func (g *merging) add(card *mergedCard, events []restated) error {
 	if len(after) == len(before) && len(unsure) == 0 {
 		return nil
 	}
-	if card == nil {
+	if card.ID == 0 {
 		return foldPath(g.ctx, g.tx)
 	}
 	return g.fold(card, before, after, unsure)
+}
+
+// local gives events the keys of this store.
+func (g *merging) local(waiting []Logged) ([]restated, error) {
+	events := make([]restated, len(waiting))
+	for i, l := range waiting {
+		e := l.Event
+		err := g.device(l.Device, &e.Key)
+		if e.Target.Device = 0; err == nil && l.TargetDevice != "" {
+			err = g.device(l.TargetDevice, &e.Target)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("event %d of device %q: %w", e.Key.Seq, l.Device, err)
+		}
+		events[i] = restated{e, l.Restates}
+	}
+	return events, nil
+}
+
+// device sets the device of a key to the one with the given name.
+func (g *merging) device(uid string, key *srs.EventKey) error {
+	id, ok := g.devices[uid]
+	if !ok {
+		err := g.tx.QueryRowContext(g.ctx, "SELECT id FROM device WHERE uid = ?", uid).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			var result sql.Result
+			if result, err = g.tx.ExecContext(g.ctx, "INSERT INTO device (uid) VALUES (?)", uid); err == nil {
+				id, err = result.LastInsertId()
+			}
+		}
+		if err != nil {
+			return err
+		}
+		g.devices[uid] = id
+	}
+	key.Device = id
+	return nil
+}
+
+func getMerged(ctx context.Context, tx *txn, id int64) (c mergedCard, err error) {
+	row := tx.QueryRowContext(ctx, "SELECT "+cardColumns+`, archived, NOT EXISTS (SELECT 1 FROM event WHERE card_id = card.id)
+		FROM card WHERE id = ?`, id)
+	c.Card, err = scanCard(alsoScan{row, []any{&c.archived, &c.fresh}})
+	return c, err
 }
 
 // insert writes an event unless another card has it: then the card has been
@@ -59,13 +113,17 @@ func (g *merging) insert(e srs.Event) (added bool, err error) {
 		return false, nil
 	}
 	g.merged.Added++
+	g.added.add(e.Card, e.Key)
 	g.clock = max(g.clock, e.Clock)
+	if e.Key.Device == thisDevice {
+		g.seq = max(g.seq, e.Key.Seq)
+	}
 	return true, nil
 }
 
 // fold folds a card that had the events before and now has those after, and
 // those of unsure that change something.
-func (g *merging) fold(card *mergedCard, before, after, unsure []srs.Event) error {
+func (g *merging) fold(card mergedCard, before, after, unsure []srs.Event) error {
 	_, was, err := srs.Fold(before, card.Seed, g.scheduler)
 	if err != nil {
 		return err
@@ -74,19 +132,31 @@ func (g *merging) fold(card *mergedCard, before, after, unsure []srs.Event) erro
 	if err != nil {
 		return err
 	}
-	for _, s := range was {
-		g.ledger.add(spotOf(card.Card, card.archived), s, -1)
+	return g.counts.refold(g.ctx, g.tx, card, was, is, now)
+}
+
+// refold replaces what the steps of a card counted, and its state.
+func (s *shift) refold(ctx context.Context, tx *txn, card mergedCard, was, is []srs.Step, now srs.State) error {
+	for _, step := range was {
+		s.add(spotOf(card.Card, card.archived), step, -1)
 	}
-	for _, s := range is {
-		g.ledger.add(spotOf(card.Card, card.archived), s, 1)
+	for _, step := range is {
+		s.add(spotOf(card.Card, card.archived), step, 1)
 	}
-	card.fresh = false
-	return g.setState(card, now)
+	if now == card.State {
+		return nil
+	}
+	if !card.archived {
+		s.leave(card.Card)
+		card.State = now
+		s.enter(card.Card)
+	}
+	return putState(ctx, tx, card.ID, now)
 }
 
 // foldUnsure writes those of unsure that change something, and folds them with
 // the others.
-func (g *merging) foldUnsure(card *mergedCard, after, unsure []srs.Event) (now srs.State, is []srs.Step, err error) {
+func (g *merging) foldUnsure(card mergedCard, after, unsure []srs.Event) (now srs.State, is []srs.Step, err error) {
 	if now, is, err = srs.Fold(append(after, unsure...), card.Seed, g.scheduler); err != nil || len(unsure) == 0 {
 		return now, is, err
 	}
@@ -122,60 +192,6 @@ func (g *merging) foldUnsure(card *mergedCard, after, unsure []srs.Event) (now s
 func changesNothing(s srs.Step) bool {
 	s.After.DrillDay = s.Before.DrillDay
 	return s.Before == s.After
-}
-
-func (g *merging) setState(card *mergedCard, now srs.State) error {
-	if now == card.State {
-		return nil
-	}
-	if err := putState(g.ctx, g.tx, card.ID, now); err != nil {
-		return err
-	}
-	if !card.archived {
-		g.moved[card.Deck] = append(g.moved[card.Deck], movedCard{card, card.State})
-	}
-	card.State = now
-	return nil
-}
-
-// finish brings the counters up to date.
-func (g *merging) finish() error {
-	if err := g.ledger.write(g.ctx, g.tx); err != nil {
-		return err
-	}
-	for in, cards := range g.moved {
-		if err := g.count(in, cards); err != nil {
-			return err
-		}
-	}
-	// Events of this very device may come back, from another copy of its log.
-	_, err := g.tx.ExecContext(g.ctx, `UPDATE device SET clock = max(clock, ?1),
-		seq = max(seq, (SELECT coalesce(max(seq), 0) FROM event WHERE device = ?2)) WHERE id = ?2`, g.clock, thisDevice)
-	return err
-}
-
-// count moves cards of a deck in its counters and pages.
-func (g *merging) count(in int64, cards []movedCard) error {
-	many := len(cards) > manyCards
-	for _, m := range cards {
-		c := m.card
-		if many && c.State.Phase != srs.New {
-			continue // recount looks at all that were reviewed
-		}
-		if err := setPage(g.ctx, g.tx, c.Card, c.State); err != nil {
-			return err
-		}
-		if many {
-			continue
-		}
-		if err := addCounts(g.ctx, g.tx, c.Card, srs.CountState(c.State).Add(srs.CountState(m.before), -1)); err != nil {
-			return err
-		}
-	}
-	if many {
-		return recount(g.ctx, g.tx, in)
-	}
-	return nil
 }
 
 // logged is what a card's log has.

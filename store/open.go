@@ -62,10 +62,16 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 }
 
 // source is the driver's name for the file at path with the settings of every
-// connection. The path is escaped: ?, # and % in it are no syntax. The journal
-// mode is not among the settings: it is written into the file, which may turn
-// out not to be ours.
+// connection. The journal mode is not among the settings: it is written into the
+// file, which may turn out not to be ours.
 func source(path string, wait time.Duration) string {
+	return fmt.Sprintf("%s?_busy_timeout=%d&_synchronous=FULL&_foreign_keys=1&_txlock=immediate&_dqs=0&_defensive=1&_pragma=trusted_schema(0)&_pragma=wal_autocheckpoint(%d)&_pragma=cache_size(-%d)",
+		fileURI(path), wait.Milliseconds(), checkpointPages, cacheKB)
+}
+
+// fileURI is the path of a file as SQLite's URI. It is escaped: ?, # and % in it
+// are no syntax.
+func fileURI(path string) string {
 	if !filepath.IsAbs(path) {
 		if abs, err := filepath.Abs(path); err == nil {
 			path = abs
@@ -75,8 +81,7 @@ func source(path string, wait time.Duration) string {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
-	return fmt.Sprintf("%s?_busy_timeout=%d&_synchronous=FULL&_foreign_keys=1&_txlock=immediate&_dqs=0&_defensive=1&_pragma=trusted_schema(0)&_pragma=wal_autocheckpoint(%d)&_pragma=cache_size(-%d)",
-		&url.URL{Scheme: "file", Path: path}, wait.Milliseconds(), checkpointPages, cacheKB)
+	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
 // checkHeader refuses a file that is plainly no SQLite database, before SQLite
@@ -109,7 +114,8 @@ func checkHeader(path string) (err error) {
 }
 
 // start connects, makes sure that the file is ours before anything is written
-// to it, migrates, and checks that the settings took.
+// to it, migrates, checks that the settings took, and takes back what a merge
+// that was killed has left.
 func (d *DB) start(ctx context.Context, o Options, wait time.Duration) error {
 	var version int
 	err := retry(ctx, wait, func() (err error) {
@@ -130,7 +136,10 @@ func (d *DB) start(ctx context.Context, o Options, wait time.Duration) error {
 	if err := d.migrate(ctx, version, o); err != nil {
 		return err
 	}
-	return d.checkSettings(ctx, wait)
+	if err := d.checkSettings(ctx, wait); err != nil {
+		return err
+	}
+	return d.takeBackLeft(ctx)
 }
 
 // retry waits out other processes that start at the same time: while one

@@ -64,6 +64,7 @@ const (
 	// Two pieces of a BLOB joined by || are TEXT to SQLite, of the same bytes.
 	updatePage = `UPDATE state_page SET states = CAST(substr(states, 1, ?2) || ?3 || substr(states, ?4) AS BLOB) WHERE page = ?1`
 	insertPage = "INSERT INTO state_page (page, states) VALUES (?, ?)"
+	putPage    = insertPage + " ON CONFLICT (page) DO UPDATE SET states = excluded.states"
 )
 
 // setPage writes the state s of a card in a file to its page.
@@ -107,8 +108,7 @@ func repage(ctx context.Context, tx *txn, deckID int64) error {
 		pack(pages[key][c.ID%pageCards*pageBytes:], c, c.State)
 	}
 	for _, key := range slices.Sorted(maps.Keys(pages)) {
-		_, err := tx.ExecContext(ctx, insertPage+" ON CONFLICT (page) DO UPDATE SET states = excluded.states", key, pages[key])
-		if err != nil {
+		if _, err := tx.ExecContext(ctx, putPage, key, pages[key]); err != nil {
 			return err
 		}
 	}

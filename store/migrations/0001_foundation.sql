@@ -1,4 +1,5 @@
--- What happened: an append-only log. A row is never changed or removed.
+-- What happened: an append-only log. A row is never changed, and none is removed
+-- but those of a merge that did not come to its end.
 CREATE TABLE device (
   id    INTEGER PRIMARY KEY,          -- 1 is this machine
   uid   TEXT NOT NULL UNIQUE,
@@ -33,11 +34,28 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_card ON event (card_id);
 
+-- The merge of another log that is under way; at most one. merge_piece says what it
+-- has added, so that it can be taken back when its process is gone: see
+-- store/mergenote.go.
+CREATE TABLE merge_note (
+  id      INTEGER PRIMARY KEY,        -- at random
+  pieces  INTEGER NOT NULL,           -- number of its transactions
+  leaving INTEGER NOT NULL DEFAULT 0, -- 1 while it is taken back
+  device  INTEGER NOT NULL,           -- the newest one before it
+  seq     INTEGER NOT NULL,           -- of this machine before it
+  clock   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE merge_piece (
+  id   INTEGER PRIMARY KEY,
+  keys BLOB NOT NULL
+) STRICT;
+
 -- The index of the deck files.
 CREATE TABLE deck_file (
   path       TEXT PRIMARY KEY,
   mtime_ns   INTEGER NOT NULL,
-  size       INTEGER NOT NULL,
+  size       INTEGER NOT NULL,        -- -1 when it is not indexed to its end
   hash       BLOB NOT NULL,
   indexed_ns INTEGER NOT NULL,
   deck       TEXT NOT NULL,

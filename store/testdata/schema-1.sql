@@ -29,10 +29,22 @@ CREATE TABLE event (
   PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_card ON event (card_id);
+CREATE TABLE merge_note (
+  id      INTEGER PRIMARY KEY,        -- at random
+  pieces  INTEGER NOT NULL,           -- number of its transactions
+  leaving INTEGER NOT NULL DEFAULT 0, -- 1 while it is taken back
+  device  INTEGER NOT NULL,           -- the newest one before it
+  seq     INTEGER NOT NULL,           -- of this machine before it
+  clock   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE merge_piece (
+  id   INTEGER PRIMARY KEY,
+  keys BLOB NOT NULL
+) STRICT;
 CREATE TABLE deck_file (
   path       TEXT PRIMARY KEY,
   mtime_ns   INTEGER NOT NULL,
-  size       INTEGER NOT NULL,
+  size       INTEGER NOT NULL,        -- -1 when it is not indexed to its end
   hash       BLOB NOT NULL,
   indexed_ns INTEGER NOT NULL,
   deck       TEXT NOT NULL,
