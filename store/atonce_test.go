@@ -49,6 +49,10 @@ var besideTasks = map[string]func(*DB) error{
 	},
 	"import":       func(d *DB) error { return importBeside(d, largeDeck) },
 	"import short": func(d *DB) error { return importBeside(d, shortDeck) },
+	"edit":         func(d *DB) error { return editBeside(d, largeDeck) },
+	"edit short":   func(d *DB) error { return editBeside(d, shortDeck) },
+	"remove":       func(d *DB) error { return removeBeside(d) },
+	"remove short": func(d *DB) error { return removeBeside(d) },
 	"merge":        func(d *DB) error { return mergeBeside(d, largeDeck) },
 	"merge short":  func(d *DB) error { return mergeBeside(d, shortDeck) },
 }
@@ -57,6 +61,30 @@ var besideTasks = map[string]func(*DB) error{
 func importBeside(d *DB, n int) error {
 	content := big("large", n)
 	_, err := d.SyncDeck(context.Background(), File{Path: "/large.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
+	return err
+}
+
+// editBeside indexes a deck of n cards, which is there, after every card was
+// reworded, half of them moved, and some have gone and come.
+func editBeside(d *DB, n int) error {
+	content := manyCards(n)
+	for i := range content.Leaves {
+		l := &content.Leaves[i]
+		l.Entries[0].Back += "y"
+		if i%2 == 0 {
+			l.Path = []string{fmt.Sprint("part ", i%70)}
+		}
+		if i%10 == 0 {
+			l.Entries[0].ID += "new"
+			l.Entries[0].Front += " another"
+		}
+	}
+	_, err := d.SyncDeck(context.Background(), File{Path: "/many.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
+	return err
+}
+
+func removeBeside(d *DB) error {
+	_, err := d.RemoveFile(context.Background(), "/many.toml")
 	return err
 }
 
@@ -225,4 +253,37 @@ func TestReviewBesideMerge(t *testing.T) {
 		t.Errorf("got %+v, want %d answers and %d cards with %d reviews", h, answers, cards, mergeReviews)
 	}
 	checkNothingHalf(t, d)
+}
+
+// studiedMany has a deck of many cards, a tenth of them with history.
+func studiedMany(t *testing.T, cards int) *DB {
+	t.Helper()
+	d := open(t, made(t, 0))
+	syncDeck(t, d, "/many.toml", manyCards(cards))
+	must[Merged](t)(d.MergeByCard(context.Background(), manyReviews(cards/10, 3, func(int) srs.Day { return today })))
+	return d
+}
+
+// TestReviewBesideChange answers while another process indexes a large deck again
+// after its file has changed.
+func TestReviewBesideChange(t *testing.T) {
+	task, cards := cardsBeside("edit")
+	d := studiedMany(t, cards)
+	reviewBeside(t, d, task)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(30+cards) {
+		t.Errorf("got %+v, want %d cards", h, 30+cards)
+	}
+	if n, err := wrongLeaves(d); n != 0 || err != nil {
+		t.Errorf("%d sections have another number of leaves, %v", n, err)
+	}
+}
+
+// TestReviewBesideRemove answers while another process archives a large deck.
+func TestReviewBesideRemove(t *testing.T) {
+	task, cards := cardsBeside("remove")
+	d := studiedMany(t, cards)
+	reviewBeside(t, d, task)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30 {
+		t.Errorf("got %+v, want 30 cards", h)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -47,6 +48,17 @@ var operations = []operation{
 	}},
 	{"edit", func(ctx context.Context, d *DB, _ string) error {
 		_, err := d.SyncDeck(ctx, File{Path: "/a.toml", Deck: "a", Title: "a"}, deckOf("a", alone("1", "法国的首都是什么？", "巴黎")), noon(today+1))
+		return err
+	}},
+	{"edit in pieces", func(ctx context.Context, d *DB, _ string) error {
+		d.pieces = pieces{large: 1, size: 2, lasting: time.Second}
+		content := deckOf("a", leaf("巴黎", deck.Beginner, []string{"亚洲", "西欧"}, entry("9", "法国的首都？", "巴黎")), alone("5", "日本的首都是什么？", "东京"))
+		_, err := d.SyncDeck(ctx, File{Path: "/a.toml", Deck: "a", Title: "a"}, content, noon(today+1))
+		return err
+	}},
+	{"remove in pieces", func(ctx context.Context, d *DB, _ string) error {
+		d.pieces = pieces{large: 1, size: 2, lasting: time.Second}
+		_, err := d.RemoveFile(ctx, "/a.toml")
 		return err
 	}},
 	{"remove", func(ctx context.Context, d *DB, _ string) error {
@@ -200,7 +212,9 @@ func (tm *template) checkOutcome(t *testing.T, op operation, d *DB, folder strin
 		done = Holding{Events: tm.before.Events, Cards: tm.before.Cards + 60}
 	case op.name == "edit":
 		done = Holding{Events: tm.before.Events, Cards: tm.before.Cards - 5}
-	case op.name == "remove":
+	case op.name == "edit in pieces":
+		done = Holding{Events: tm.before.Events + 1, Cards: tm.before.Cards - 4} // one card goes by another name
+	case op.name == "remove", op.name == "remove in pieces":
 		done = Holding{Events: tm.before.Events, Cards: tm.before.Cards - 6}
 	default:
 		done = Holding{Events: tm.before.Events + added, Cards: tm.before.Cards}
@@ -211,6 +225,14 @@ func (tm *template) checkOutcome(t *testing.T, op operation, d *DB, folder strin
 			t.Errorf("got %+v with the error %v, and it does not go on", got, failed)
 		}
 		got = must[Holding](t)(d.Holding(ctx))
+	}
+	if (op.name == "edit in pieces" || op.name == "remove in pieces") && failed != nil {
+		// What is there is sound, and goes on at the next start.
+		if err := op.do(ctx, d, folder); err != nil {
+			t.Errorf("got %+v with the error %v, and it does not go on: %v", got, failed, err)
+		}
+		got = must[Holding](t)(d.Holding(ctx))
+		checkSound(t, d)
 	}
 	same := func(a, b Holding) bool { return a.Events == b.Events && a.Cards == b.Cards }
 	if !same(got, done) && (failed == nil || !same(got, tm.before)) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/mindleaf/mindleaf/deck"
@@ -69,10 +70,26 @@ func (d *DB) MarkBroken(ctx context.Context, f File) error {
 }
 
 // RemoveFile forgets a file that is gone and archives the cards it held. Their
-// history is kept. It returns their number.
+// history is kept. It returns their number. Large decks are archived in pieces,
+// like change does that; the last of them forgets the file.
 func (d *DB) RemoveFile(ctx context.Context, path string) (cards int64, err error) {
+	var many int
+	err = d.db.QueryRowContext(ctx, "SELECT count(*) FROM card WHERE deck_id IN (SELECT id FROM deck WHERE path = ?)", path).Scan(&many)
+	if err != nil {
+		return 0, d.explain("removing "+path, err)
+	}
+	if many >= d.pieces.large {
+		if cards, err = d.retireAll(ctx, path); errors.Is(err, errTaken) {
+			return cards, nil // by who does the same, or has the file back
+		} else if err != nil {
+			return cards, err
+		}
+	}
 	err = d.tx(ctx, "removing "+path, func(tx *txn) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM deck_file WHERE path = ?", path); err != nil {
+			return err
+		}
+		if err := dropDecision(ctx, tx, path); err != nil {
 			return err
 		}
 		decks, err := collect(ctx, tx, scanInt, "SELECT id FROM deck WHERE path = ?", path)
@@ -88,6 +105,24 @@ func (d *DB) RemoveFile(ctx context.Context, path string) (cards int64, err erro
 		}
 		return nil
 	})
+	return cards, err
+}
+
+// retireAll archives all decks of a file in pieces.
+func (d *DB) retireAll(ctx context.Context, path string) (cards int64, err error) {
+	var decks []int64
+	var token int64
+	err = d.tx(ctx, "removing "+path, func(tx *txn) (err error) {
+		if decks, err = collect(ctx, tx, scanInt, "SELECT id FROM deck WHERE path = ?", path); err == nil {
+			token, err = putUnread(ctx, tx, File{Path: path})
+		}
+		return err
+	})
+	for i := 0; i < len(decks) && err == nil; i++ {
+		var archived int64
+		archived, err = d.retire(ctx, path, &token, decks[i])
+		cards += archived
+	}
 	return cards, err
 }
 

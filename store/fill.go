@@ -11,8 +11,9 @@ import (
 // unreadSize is the size of a file that is not indexed to its end.
 const unreadSize = -1
 
-// errTaken says that a deck is not, or no longer, one that fill has to itself.
-var errTaken = errors.New("the deck is there already")
+// errTaken says that a deck is not, or no longer, one that fill or change has to
+// itself.
+var errTaken = errors.New("another process indexes the deck")
 
 // fill inserts the cards of a large deck of which the store has none, a few
 // hundred in a transaction, so that nobody has to wait long for an answer to be
@@ -22,14 +23,13 @@ var errTaken = errors.New("the deck is there already")
 // or made a deck of that name or file meanwhile.
 func (d *DB) fill(s syncing, f File) (filled int, err error) {
 	s.sections = make(map[place]*placed)
-	unread := f
-	unread.MTimeNS, unread.Size, unread.IndexedNS, unread.Hash = 0, unreadSize, 0, [len(f.Hash)]byte{}
+	var token int64
 	leaves := make(map[int64]map[int64]bool)
 	for filled < len(s.cards) {
 		cards := s.cards[filled:min(filled+d.pieces.size, len(s.cards))]
 		err := d.tx(s.ctx, "indexing "+f.Path, func(tx *txn) error {
 			s.tx, s.lastID = tx, 0
-			if err := s.claim(unread, filled); err != nil {
+			if err := s.claim(f, filled, &token); err != nil {
 				return err
 			}
 			if err := s.insertNew(cards); err != nil {
@@ -54,26 +54,27 @@ func (d *DB) fill(s syncing, f File) (filled int, err error) {
 
 // claim makes the deck before its first card, and finds out before the others
 // whether it is still as it was left.
-func (s *syncing) claim(unread File, filled int) error {
+func (s *syncing) claim(f File, filled int, token *int64) error {
 	var there int
 	if filled > 0 {
-		err := s.tx.QueryRowContext(s.ctx, `SELECT count(*) FROM deck_file JOIN deck ON deck.path = deck_file.path
-			WHERE deck.id = ? AND deck.uid = ? AND deck_file.path = ? AND size = ?`,
-			s.deckID, s.deck.ID, unread.Path, unreadSize).Scan(&there)
+		if err := holdOn(s.ctx, s.tx, f.Path, token); err != nil {
+			return err
+		}
+		err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE id = ? AND uid = ? AND path = ?", s.deckID, s.deck.ID, f.Path).Scan(&there)
 		if err == nil && there == 0 {
 			return errTaken
 		}
 		return err
 	}
-	err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE uid = ? OR path = ?", s.deck.ID, unread.Path).Scan(&there)
+	err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE uid = ? OR path = ?", s.deck.ID, f.Path).Scan(&there)
 	if err == nil && there > 0 {
 		return errTaken
 	}
 	if err == nil {
-		err = s.newDeck(unread.Path)
+		err = s.newDeck(f.Path)
 	}
 	if err == nil {
-		err = putFile(s.ctx, s.tx, unread)
+		*token, err = putUnread(s.ctx, s.tx, f)
 	}
 	return err
 }

@@ -19,6 +19,9 @@ var fullRows = oneRow + strings.Repeat(", "+oneRow, insertRows-1)
 func (s *syncing) insert(c *incoming) error {
 	s.changes.Added++
 	s.dirty = true
+	if s.counts != nil {
+		s.enterNew(c)
+	}
 	if s.added = append(s.added, c); len(s.added) < insertRows {
 		return nil
 	}

@@ -95,14 +95,25 @@ func (w *worker) undo() error {
 // cardsOf is how many cards a version of the deck b has.
 func cardsOf(version int) int { return 60 + 3*(version%40) }
 
-// edit imports another version of the deck b, with other cards and wordings.
-func (w *worker) edit() error {
-	version := 1 + rand.IntN(1_000_000)
+// versionOf is a version of the deck b, with other cards and wordings than others.
+func versionOf(version int) (File, *deck.Deck) {
 	d := big("b", cardsOf(version))
 	d.Leaves[version%len(d.Leaves)].Entries[0].Front += fmt.Sprint("第", version, "版")
 	d.Leaves[0].Path = []string{"另", fmt.Sprint(version % 5)}
+	return File{Path: "/b.toml", Deck: "b", Title: fmt.Sprint(version), Size: 1}, d
+}
+
+// edit imports another version of the deck b, at once or in pieces.
+func (w *worker) edit() error {
+	version := 1 + rand.IntN(1_000_000)
+	f, d := versionOf(version)
+	if rand.IntN(2) == 0 {
+		ordinary := w.pieces
+		defer func() { w.pieces = ordinary }()
+		w.pieces = smallPieces(16)
+	}
 	fmt.Println("begin import", version)
-	_, err := w.SyncDeck(w.ctx, File{Path: "/b.toml", Deck: "b", Title: fmt.Sprint(version)}, d, w.stamp())
+	_, err := w.SyncDeck(w.ctx, f, d, w.stamp())
 	if err == nil {
 		fmt.Println("import", version)
 	}

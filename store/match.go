@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/mindleaf/mindleaf/deck"
-	"github.com/mindleaf/mindleaf/srs"
 )
 
 // known is a row that no card of the file is matched with yet.
@@ -48,15 +47,13 @@ func (s *syncing) matchCards() error {
 	for _, c := range m.fresh {
 		c.setTraits()
 	}
-	for _, rule := range []func() error{
+	for _, rule := range []func(){
 		m.sameIdentity,
 		m.same(textHere, &m.gone), m.same(text, &m.gone), m.same(text, &m.archived),
 		m.same(backHere, &m.gone), m.same(frontHere, &m.gone), m.alikeHere, m.samePlace,
 		m.same(leafKind, &m.gone), m.same(front, &m.gone), m.same(kindBack, &m.gone), m.alikeAnywhere,
 	} {
-		if err := rule(); err != nil {
-			return err
-		}
+		rule()
 		m.drop()
 	}
 	m.noteUnclear()
@@ -102,23 +99,20 @@ func byIdentity(rows ...[]*known) map[deck.CardID]*known {
 }
 
 // sameIdentity joins what has the same identity and the same text.
-func (m *matching) sameIdentity() error {
+func (m *matching) sameIdentity() {
 	byUID := byIdentity(m.gone, m.archived)
 	for _, c := range m.fresh {
 		k := byUID[c.ID]
 		if k == nil || text(k.traits) != text(c.traits) && !(k.archived && k.reviews == 0) {
 			continue
 		}
-		if err := m.join(k, c); err != nil {
-			return err
-		}
+		m.join(k, c)
 	}
-	return nil
 }
 
 // samePlace joins what has the same identity where as many cards are gone as
 // are new, or where no progress can be mixed up.
-func (m *matching) samePlace() error {
+func (m *matching) samePlace() {
 	left := make(map[string]int)
 	for _, k := range m.gone {
 		left[k.traits.place]++
@@ -132,17 +126,14 @@ func (m *matching) samePlace() error {
 		if k == nil || left[c.traits.place] != 0 && k.reviews > 0 {
 			continue
 		}
-		if err := m.join(k, c); err != nil {
-			return err
-		}
+		m.join(k, c)
 	}
-	return nil
 }
 
 // same returns the rule that joins every row and card whose keys are the same
 // and nobody else's.
-func (m *matching) same(key func(*traits) string, from *[]*known) func() error {
-	return func() error {
+func (m *matching) same(key func(*traits) string, from *[]*known) func() {
+	return func() {
 		rows := make(map[string][]*known)
 		for _, k := range *from {
 			rows[key(k.traits)] = append(rows[key(k.traits)], k)
@@ -161,25 +152,19 @@ func (m *matching) same(key func(*traits) string, from *[]*known) func() error {
 			if rows[key(k.traits)] == nil {
 				continue
 			}
-			if err := m.join(k, cards[key(k.traits)][0]); err != nil {
-				return err
-			}
+			m.join(k, cards[key(k.traits)][0])
 		}
-		return nil
 	}
 }
 
-// join makes a row the card's, and logs when it goes on under another identity.
-func (m *matching) join(k *known, c *incoming) error {
+// join makes a row the card's, which may go on under another identity.
+func (m *matching) join(k *known, c *incoming) {
 	c.row, k.matched = k.row, true
-	if k.uid == c.ID {
-		return nil
+	m.joined = append(m.joined, c)
+	if k.uid != c.ID {
+		c.was = k.uid
+		m.changes.Renamed = append(m.changes.Renamed, Rename{Old: k.uid, New: c.ID, Front: c.Front})
 	}
-	m.changes.Renamed = append(m.changes.Renamed, Rename{Old: k.uid, New: c.ID, Front: c.Front})
-	_, err := appendEvent(m.ctx, m.tx, srs.Event{
-		Kind: srs.RenameEvent, Card: k.id, At: m.at.At, Day: m.at.Day, Text: string(k.uid) + "\n" + string(c.ID),
-	})
-	return err
 }
 
 // drop forgets what is joined.

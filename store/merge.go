@@ -55,13 +55,14 @@ func (d *DB) mergeEvery(ctx context.Context, many int, events iter.Seq2[Logged, 
 		return m, d.explain(mergingLog, err)
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	if err := d.takeBack(ctx); err != nil {
+	if _, err := d.takeBack(ctx); err != nil {
 		return m, err
 	}
 	g := &merging{DB: d, ctx: ctx, many: many, devices: make(map[string]int64), decks: make(map[deck.ID]map[deck.CardID]int64)}
 	if err := g.run(events); err != nil {
 		if g.note.id != 0 {
-			err = errors.Join(err, d.takeBack(context.WithoutCancel(ctx)))
+			_, failed := d.takeBack(context.WithoutCancel(ctx))
+			err = errors.Join(err, failed)
 		}
 		return m, err
 	}

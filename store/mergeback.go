@@ -27,7 +27,11 @@ func (d *DB) takeBackLeft(ctx context.Context) error {
 			return err
 		}
 		if unlock != nil {
-			return errors.Join(d.takeBack(ctx), unlock())
+			undone, err := d.takeBack(ctx)
+			if undone {
+				d.warnings = append(d.warnings, "an import was interrupted; what was there of its history is taken back: import it again")
+			}
+			return errors.Join(err, unlock())
 		}
 		if !leaving {
 			return nil // it is being merged
@@ -40,14 +44,14 @@ func (d *DB) takeBackLeft(ctx context.Context) error {
 	}
 }
 
-// takeBack takes back, in short transactions, what is noted as merged, if there is
-// anything. The caller must have the lock. Answers given since stay, and count as
-// if nothing had been merged.
-func (d *DB) takeBack(ctx context.Context) error {
+// takeBack takes back, in short transactions, what is noted as merged, and reports
+// whether there was anything. The caller must have the lock. Answers given since
+// stay, and count as if nothing had been merged.
+func (d *DB) takeBack(ctx context.Context) (undone bool, err error) {
 	var n mergeNote
-	err := d.db.QueryRowContext(ctx, "SELECT id, device, seq, clock FROM merge_note").Scan(&n.id, &n.device, &n.seq, &n.clock)
+	err = d.db.QueryRowContext(ctx, "SELECT id, device, seq, clock FROM merge_note").Scan(&n.id, &n.device, &n.seq, &n.clock)
 	if errors.Is(err, sql.ErrNoRows) {
-		return d.forgetPieces(ctx)
+		return false, d.forgetPieces(ctx)
 	}
 	if err == nil {
 		err = d.tx(ctx, takingBack, func(tx *txn) error {
@@ -56,16 +60,17 @@ func (d *DB) takeBack(ctx context.Context) error {
 		})
 	}
 	if err != nil {
-		return d.explain(takingBack, err)
+		return false, d.explain(takingBack, err)
 	}
 	b := &takingOut{DB: d, ctx: ctx}
 	for more := true; more && err == nil; {
 		more, err = b.lastPiece()
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return d.tx(ctx, takingBack, func(tx *txn) error { return n.undo(ctx, tx) })
+	err = d.tx(ctx, takingBack, func(tx *txn) error { return n.undo(ctx, tx) })
+	return err == nil, err
 }
 
 // undo makes the devices what they were before the merge, but for what was logged

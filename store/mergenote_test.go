@@ -193,11 +193,16 @@ func TestMergeLeftByAKill(t *testing.T) {
 	if !errors.Is(err, errBroken) {
 		t.Fatal(err)
 	}
+	told := 0
 	for _, path := range copies {
 		left := open(t, path)
 		checkNothingHalf(t, left)
 		checkSound(t, left)
+		told += len(left.Warnings())
 		checkAs(t, "the store", before, wholeOf(t, left))
+	}
+	if told == 0 || told > len(copies) {
+		t.Errorf("the learner was told %d times of %d", told, len(copies))
 	}
 }
 

@@ -10,8 +10,7 @@ import (
 )
 
 // putDeck finds or makes the deck. A deck that went by another identity in the
-// same file goes on when most of its cards are there; any other that the file
-// held is archived.
+// same file goes on when most of its cards are there.
 func (s *syncing) putDeck(path string) error {
 	var title, language, at string
 	row := s.tx.QueryRowContext(s.ctx, "SELECT id, title, language, path FROM deck WHERE uid = ?", s.deck.ID)
@@ -29,7 +28,12 @@ func (s *syncing) putDeck(path string) error {
 			return err
 		}
 	}
-	others, err := collect(s.ctx, s.tx, scanInt, "SELECT id FROM deck WHERE path = ? AND id <> ?", path, s.deckID)
+	return nil
+}
+
+// retireOthers archives the other decks that the file held.
+func (s *syncing) retireOthers(path string) error {
+	others, err := s.others(path)
 	if err != nil {
 		return err
 	}
@@ -41,6 +45,10 @@ func (s *syncing) putDeck(path string) error {
 		s.changes.Archived += int(archived)
 	}
 	return nil
+}
+
+func (s *syncing) others(path string) ([]int64, error) {
+	return collect(s.ctx, s.tx, scanInt, "SELECT id FROM deck WHERE path = ? AND id <> ?", path, s.deckID)
 }
 
 // newDeck makes a deck, or gives the one that the file held the new identity.
@@ -123,26 +131,38 @@ func (s *syncing) renameDeck() error {
 // freeIdentities takes an identity from the row that has it when a card of the
 // file that is not this row's needs it.
 func (s *syncing) freeIdentities() error {
+	for _, r := range s.wanted() {
+		if err := s.free(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wanted returns the rows whose identity another card needs.
+func (s *syncing) wanted() (rows []*row) {
 	wanted := make(map[deck.CardID]*incoming, len(s.cards))
 	for _, c := range s.cards {
 		wanted[c.ID] = c
 	}
 	for _, r := range s.rows {
-		if c := wanted[r.uid]; c == nil || c.row == r {
-			continue
-		}
-		free := deck.CardID(fmt.Sprintf("%s~was%d", r.uid, r.id))
-		for i := range s.changes.Unclear {
-			if s.changes.Unclear[i].Old.ID == r.uid {
-				s.changes.Unclear[i].Old.ID = free
-			}
-		}
-		r.uid = free
-		if _, err := s.tx.ExecContext(s.ctx, "UPDATE card SET uid = ? WHERE id = ?", r.uid, r.id); err != nil {
-			return err
+		if c := wanted[r.uid]; c != nil && c.row != r {
+			rows = append(rows, r)
 		}
 	}
-	return nil
+	return rows
+}
+
+func (s *syncing) free(r *row) error {
+	free := deck.CardID(fmt.Sprintf("%s~was%d", r.uid, r.id))
+	for i := range s.changes.Unclear {
+		if s.changes.Unclear[i].Old.ID == r.uid {
+			s.changes.Unclear[i].Old.ID = free
+		}
+	}
+	r.uid = free
+	_, err := s.tx.ExecContext(s.ctx, "UPDATE card SET uid = ? WHERE id = ?", r.uid, r.id)
+	return err
 }
 
 // putCards writes what is new or has changed, and leaves the rest alone.
@@ -173,9 +193,20 @@ func (s *syncing) putContent(id int64, c *incoming) error {
 	return err
 }
 
-func (s *syncing) update(c *incoming) error {
+// moved reports whether a card stands elsewhere than its row.
+func (c *incoming) moved() bool {
 	r := c.row
-	moved := r.section != c.section || r.leaf != c.leaf || r.level != int8(c.Leaf.Level)
+	return r.section != c.section || r.leaf != c.leaf || r.level != int8(c.Leaf.Level)
+}
+
+// same reports whether the row of a card needs no change, but for the line.
+func (c *incoming) same() bool {
+	r := c.row
+	return r != nil && !c.moved() && r.order == c.order && !r.archived && r.hash == c.hash && r.uid == c.ID
+}
+
+func (s *syncing) update(c *incoming) error {
+	r, moved := c.row, c.moved()
 	switch {
 	case r.archived:
 		s.changes.Revived++
@@ -184,16 +215,23 @@ func (s *syncing) update(c *incoming) error {
 	default:
 		s.changes.Same++
 	}
-	if moved || r.order != c.order || r.archived || r.hash != c.hash || r.uid != c.ID {
-		_, err := s.tx.ExecContext(s.ctx, `UPDATE card SET uid = ?, section_id = ?, leaf_id = ?, level = ?, ord = ?, hash = ?, archived = 0
-			WHERE id = ?`, c.ID, c.section, c.leaf, c.Leaf.Level, c.order, c.hash, r.id)
+	if c.was != "" {
+		_, err := appendEvent(s.ctx, s.tx, srs.Event{
+			Kind: srs.RenameEvent, Card: r.id, At: s.at.At, Day: s.at.Day, Text: string(c.was) + "\n" + string(c.ID),
+		})
 		if err != nil {
 			return err
 		}
-		s.dirty = s.dirty || moved || r.archived
 	}
 	if moved || r.archived {
-		if err := s.move(r, spot{s.deckID, c.section, int8(c.Leaf.Level), false}); err != nil {
+		if err := s.move(r, spot{s.deckID, c.section, int8(c.Leaf.Level), false}, c.leaf); err != nil {
+			return err
+		}
+	}
+	if !c.same() {
+		_, err := s.tx.ExecContext(s.ctx, `UPDATE card SET uid = ?, section_id = ?, leaf_id = ?, level = ?, ord = ?, hash = ?, archived = 0
+			WHERE id = ?`, c.ID, c.section, c.leaf, c.Leaf.Level, c.order, c.hash, r.id)
+		if err != nil {
 			return err
 		}
 	}

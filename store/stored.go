@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
+	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -85,14 +88,19 @@ func sectionPaths(ctx context.Context, q querier, in deck.ID) (map[int64][]strin
 // that their log folds to the same state here. A card that is not there, or has
 // events already, keeps its own.
 func (d *DB) SetSeeds(ctx context.Context, in deck.ID, seeds map[deck.CardID]uint32) error {
-	return d.tx(ctx, "taking over cards", func(tx *txn) error {
-		for card, seed := range seeds {
+	cards := slices.Collect(maps.Keys(seeds))
+	var tx *txn
+	var pace time.Duration
+	return d.inPieces(ctx, "taking over cards", len(cards), piecework{
+		begin: func(t *txn) error {
+			tx = t
+			return nil
+		},
+		step: func(i int) error {
 			_, err := tx.ExecContext(ctx, `UPDATE card SET seed = ?1 WHERE uid = ?2 AND seed <> ?1 AND deck_id = (SELECT id FROM deck WHERE uid = ?3)
-				AND NOT EXISTS (SELECT 1 FROM event WHERE card_id = card.id)`, seed, card, in)
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+				AND NOT EXISTS (SELECT 1 FROM event WHERE card_id = card.id)`, seeds[cards[i]], cards[i], in)
+			return err
+		},
+		end: func(int) error { return nil },
+	}, &pace)
 }

@@ -42,14 +42,18 @@ type Unclear struct {
 // card: by a stated identity first, and then by what can be told apart without
 // doubt (see matchCards). Cards that are gone are archived, never deleted. Nothing
 // is written when nothing has changed. All is done in one transaction, but for a
-// large deck that is new: see fill.
+// large deck: see fill and change.
 func (d *DB) SyncDeck(ctx context.Context, f File, content *deck.Deck, at Stamp) (Changes, error) {
 	s := syncing{ctx: ctx, at: at, deck: content, scheduler: d.scheduler}
 	var err error
 	if s.cards, err = incomings(content); err != nil {
 		return Changes{}, err
 	}
-	if len(s.cards) < d.pieces.large {
+	large, err := d.isLarge(s, f)
+	if err != nil {
+		return Changes{}, err
+	}
+	if !large {
 		s.progress = d.progress
 		return d.syncAtOnce(s, f)
 	}
@@ -62,10 +66,24 @@ func (d *DB) SyncDeck(ctx context.Context, f File, content *deck.Deck, at Stamp)
 	return changes, err
 }
 
+// isLarge reports whether there are many cards in a file, or were.
+func (d *DB) isLarge(s syncing, f File) (bool, error) {
+	if len(s.cards) >= d.pieces.large {
+		return true, nil
+	}
+	var n int
+	err := d.db.QueryRowContext(s.ctx, "SELECT count(*) FROM card WHERE deck_id IN (SELECT id FROM deck WHERE uid = ? OR path = ?)",
+		s.deck.ID, f.Path).Scan(&n)
+	return n >= d.pieces.large, d.explain("indexing "+f.Path, err)
+}
+
 // syncAtOnce is SyncDeck in one transaction.
 func (d *DB) syncAtOnce(s syncing, f File) (changes Changes, err error) {
 	err = d.tx(s.ctx, "indexing "+f.Path, func(tx *txn) error {
 		if changes, err = s.in(tx, f); err != nil {
+			return err
+		}
+		if err := dropDecision(s.ctx, tx, f.Path); err != nil {
 			return err
 		}
 		return putFile(s.ctx, tx, f)
@@ -76,13 +94,17 @@ func (d *DB) syncAtOnce(s syncing, f File) (changes Changes, err error) {
 // syncLarge looks first, which takes long and keeps nobody waiting, whether there
 // is anything to do.
 func (d *DB) syncLarge(s syncing, f File) (changes Changes, err error) {
+	look := s
+	look.looking = true
 	err = d.read(s.ctx, "indexing "+f.Path, func(tx *txn) error {
-		changes, err = s.in(tx, f)
+		changes, err = look.in(tx, f)
 		return err
 	})
 	if errors.Is(err, errReading) {
-		s.progress = d.progress
-		return d.syncAtOnce(s, f)
+		for err = errTaken; errors.Is(err, errTaken); { // by another process, with the same file or a newer one
+			changes, err = d.change(s, f)
+		}
+		return changes, err
 	}
 	if err != nil {
 		return changes, err
@@ -93,6 +115,9 @@ func (d *DB) syncLarge(s syncing, f File) (changes Changes, err error) {
 // in runs in a transaction.
 func (s syncing) in(tx *txn, f File) (Changes, error) {
 	s.tx, s.ledger = tx, newLedger()
+	for _, c := range s.cards {
+		c.row, c.was = nil, "" // which it may have from a look before
+	}
 	err := s.run(f)
 	return s.changes, err
 }
@@ -113,7 +138,14 @@ type syncing struct {
 	ledger    *ledger
 	scheduler func(name string) (srs.Scheduler, error)
 	dirty     bool // whether the counters must be made anew
-	progress  func(done, total int64)
+	looking   bool // whether there is anything to do at all
+	// joined are the cards whose rows were found by more than their identity.
+	joined []*incoming
+	// counts, unless nil, holds what the piece under way adds to all counters, and
+	// leaves how many cards in the file each leaf has by section.
+	counts   *shift
+	leaves   map[leafPlace]int
+	progress func(done, total int64)
 	// added are the new cards that wait to be inserted, lastID the key of the
 	// newest card; 0 when it is not known yet.
 	added  []*incoming
@@ -148,12 +180,13 @@ type incoming struct {
 	section, leaf, order, hash int64
 	extra                      string
 	row                        *row
-	traits                     *traits // made when the row has to be searched for
+	was                        deck.CardID // the identity that the row had, if it was another one
+	traits                     *traits     // made when the row has to be searched for
 }
 
 func (s *syncing) run(f File) error {
 	for _, step := range []func() error{
-		func() error { return s.putDeck(f.Path) }, s.loadRows, s.loadSections, s.loadCards,
+		func() error { return s.putDeck(f.Path) }, func() error { return s.retireOthers(f.Path) }, s.loadRows, s.loadSections, s.loadCards,
 		s.matchCards, s.freeIdentities, s.putCards, s.archiveRest,
 	} {
 		if err := step(); err != nil {
@@ -175,18 +208,20 @@ func (s *syncing) loadRows() (err error) {
 	return err
 }
 
-// loadCards gives every card of the file its place and finds its row by
-// identity: a stated one always counts, one that follows from the card's place
+// loadCards gives every card of the file its place and, unless it has one, finds
+// its row by identity: a stated one always counts, one that follows from the card's place
 // only when the content is the same.
 func (s *syncing) loadCards() (err error) {
 	byUID := s.byUID()
 	for _, in := range s.cards {
-		in.row = nil // which it may have from a look before
 		if in.section, err = s.section(in.Leaf.Path); err != nil {
 			return err
 		}
-		if r := byUID[in.ID]; r != nil && !r.matched && (!in.positional() || r.hash == in.hash) {
+		if r := byUID[in.ID]; in.row == nil && r != nil && !r.matched && (!in.positional() || r.hash == in.hash) {
 			in.row, r.matched = r, true
+		}
+		if s.looking && in.row == nil {
+			return errReading
 		}
 	}
 	return nil
@@ -206,24 +241,41 @@ func (c *incoming) positional() bool { return c.Derived || c.Kind == deck.Cloze 
 
 // archiveRest hides the cards that are no longer in the file.
 func (s *syncing) archiveRest() error {
-	for _, r := range s.rows {
-		if r.matched || r.archived {
-			continue
-		}
-		if _, err := s.tx.ExecContext(s.ctx, "UPDATE card SET archived = 1 WHERE id = ?", r.id); err != nil {
-			return err
-		}
-		s.changes.Archived++
-		s.dirty = true
-		if err := s.move(r, spot{s.deckID, r.section, r.level, true}); err != nil {
+	for _, r := range s.rest() {
+		if err := s.archive(r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// move enters in the ledger that the steps of a card count where it stands now.
-func (s *syncing) move(r *row, to spot) error {
+// rest returns the rows in the file of which the file has no card any more.
+func (s *syncing) rest() (rows []*row) {
+	for _, r := range s.rows {
+		if !r.matched && !r.archived {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+func (s *syncing) archive(r *row) error {
+	s.changes.Archived++
+	if err := s.move(r, spot{s.deckID, r.section, r.level, true}, r.leaf); err != nil {
+		return err
+	}
+	_, err := s.tx.ExecContext(s.ctx, "UPDATE card SET archived = 1 WHERE id = ?", r.id)
+	return err
+}
+
+// move makes a card, and the steps of it, count where it stands from now on.
+func (s *syncing) move(r *row, to spot, leaf int64) error {
+	s.dirty = true
+	if s.counts != nil {
+		if err := s.shift(r, to, leaf); err != nil {
+			return err
+		}
+	}
 	events, err := history(s.ctx, s.tx, r.id)
 	if err != nil || len(events) == 0 {
 		return err

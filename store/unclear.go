@@ -3,23 +3,22 @@ package store
 import "github.com/mindleaf/mindleaf/deck"
 
 // alikeHere joins what has fronts much alike at the same place.
-func (m *matching) alikeHere() error {
-	return m.alike(func(t *traits) string { return t.place })
+func (m *matching) alikeHere() {
+	m.alike(func(t *traits) string { return t.place })
 }
 
 // alikeAnywhere joins what has fronts much alike, wherever it stands.
-func (m *matching) alikeAnywhere() error {
-	if m.tooMany() {
-		return nil
+func (m *matching) alikeAnywhere() {
+	if !m.tooMany() {
+		m.alike(func(*traits) string { return "anywhere" })
 	}
-	return m.alike(func(*traits) string { return "anywhere" })
 }
 
 func (m *matching) tooMany() bool { return len(m.gone)*len(m.fresh) > maxPairings }
 
 // alike joins rows and cards at the same place whose fronts are alike, where
 // there is no choice in either direction.
-func (m *matching) alike(place func(*traits) string) error {
+func (m *matching) alike(place func(*traits) string) {
 	there := make(map[string][]*incoming)
 	for _, c := range m.fresh {
 		there[place(c.traits)] = append(there[place(c.traits)], c)
@@ -37,12 +36,9 @@ func (m *matching) alike(place func(*traits) string) error {
 	}
 	for _, k := range m.gone {
 		if of := candidates[k]; len(of) == 1 && claims[of[0]] == 1 {
-			if err := m.join(k, of[0]); err != nil {
-				return err
-			}
+			m.join(k, of[0])
 		}
 	}
-	return nil
 }
 
 // noteUnclear lists the rows with history that some new card may have become.

@@ -75,6 +75,10 @@ var chineseStoreErrors = map[string]string{
 	"reading the checksum of %s: %w":                   "读取 %s 的校验和：%w",
 	"removing a leftover: %w":                          "删除残留文件：%w",
 	"merging a log":                                    "合并日志",
+	"taking back a log that was not merged to its end": "撤回没有合并完的日志",
+	"a backup was restored meanwhile":                  "其间恢复了一份备份",
+	"the note of a merge is damaged":                   "合并的记录已损坏",
+	"an import was interrupted; what was there of its history is taken back: import it again": "有一次导入中断了；已导入的那部分学习记录已经撤回：请重新导入",
 	"checking progress":                                "检查进度",
 	"repairing progress":                               "修复进度",
 	"there is no card %d":                              "没有编号为 %d 的卡片",
@@ -121,6 +125,6 @@ var chineseScheduleErrors = map[string]string{
 	"%d is not %d to %d percent":                             "%d 不在百分之 %d 到 %d 之间",
 	"%d is not 1 to %d days":                                 "%d 不在 1 到 %d 天之间",
 	"checking the path: gate: %d is not 0 to 100 percent":    "检查路径：门槛 %d 不在百分之 0 到 100 之间",
-	"the deck is there already":                              "卡组已经在了",
+	"another process indexes the deck":                       "另一个程序正在收录这个卡组",
 	"this transaction only reads":                            "这个事务只能读",
 }

@@ -64,6 +64,14 @@ CREATE TABLE deck_file (
   err        TEXT NOT NULL
 ) STRICT;
 
+-- What was decided about the cards of a large file that has changed, while it is
+-- indexed: see store/decision.go.
+CREATE TABLE decision (
+  path  TEXT PRIMARY KEY,
+  hash  INTEGER NOT NULL,             -- of the cards that the file had
+  joins BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE deck (
   id       INTEGER PRIMARY KEY,
   uid      TEXT NOT NULL UNIQUE,

@@ -52,6 +52,11 @@ CREATE TABLE deck_file (
   title      TEXT NOT NULL,
   err        TEXT NOT NULL
 ) STRICT;
+CREATE TABLE decision (
+  path  TEXT PRIMARY KEY,
+  hash  INTEGER NOT NULL,             -- of the cards that the file had
+  joins BLOB NOT NULL
+) STRICT;
 CREATE TABLE deck (
   id       INTEGER PRIMARY KEY,
   uid      TEXT NOT NULL UNIQUE,
