@@ -3,6 +3,8 @@
 package main
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -13,7 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/tomlfile"
+	"github.com/mindleaf/mindleaf/srs"
+	"github.com/mindleaf/mindleaf/srs/sm2"
+	"github.com/mindleaf/mindleaf/store"
 )
 
 // TestInterruptedImport stops an import at several moments and wants the deck to
@@ -78,5 +84,129 @@ func checkWhole(t *testing.T, self, home string, cards int) {
 	next.Args = []string{"mindleaf", "due", "--home", home}
 	if out, err := next.CombinedOutput(); err != nil {
 		t.Errorf("the next run: %v\n%s", err, out)
+	}
+}
+
+// exportOfMany writes an export of many cards with some reviews each.
+func exportOfMany(t *testing.T, self, folder string, cards, reviews int) (file string) {
+	t.Helper()
+	home := filepath.Join(folder, "from")
+	var text strings.Builder
+	fmt.Fprint(&text, "[deck]\nid = \"many\"\ntitle = \"Many\"\n")
+	for i := range cards {
+		fmt.Fprintf(&text, "\n[[card]]\nid = \"c%d\"\nfront = \"第 %d 问\"\nback = \"第 %d 答\"\n", i, i, i)
+	}
+	if err := os.MkdirAll(filepath.Join(home, "decks"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "decks", "many.toml"), []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mindleaf(t, self, home, "due")
+	db, err := store.Open(context.Background(), filepath.Join(home, "mindleaf.db"), store.Options{Schedulers: sm2.Schedulers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.MergeByCard(context.Background(), func(yield func(store.Logged, error) bool) {
+		for i := range cards {
+			for n := range reviews {
+				day := srs.Day(19000 + 30*n + i*7%30)
+				e := srs.Event{Key: srs.EventKey{Seq: int64(1 + i*reviews + n)}, Kind: srs.ReviewEvent, At: day.Date().Add(12 * time.Hour), Day: day,
+					Grade: srs.Good, Scheduler: "sm2 reading=program multiplier=100 fuzz=on max=36500"}
+				e.Clock = e.At.UnixMilli()
+				if !yield(store.Logged{Event: e, Device: "phone", Deck: "many", CardID: deck.CardID(fmt.Sprint("c", i))}, nil) {
+					return
+				}
+			}
+		}
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	file = filepath.Join(folder, "many.json")
+	mindleaf(t, self, home, "export", "many", "--output", file)
+	return file
+}
+
+// mindleaf runs a command that must do its work.
+func mindleaf(t *testing.T, self, home string, args ...string) string {
+	t.Helper()
+	c := exec.Command(self)
+	c.Args = append(append([]string{"mindleaf"}, args...), "--home", home)
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+// count asks the database of a home for a number; 0 while it is not there.
+func count(home, query string) (n int) {
+	path := filepath.Join(home, "mindleaf.db")
+	if _, err := os.Stat(path); err != nil {
+		return 0
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		return 0
+	}
+	defer db.Close()
+	if err := db.QueryRow(query).Scan(&n); err != nil {
+		return 0
+	}
+	return n
+}
+
+// TestInterruptedHistory stops the import of a large history when some of it is
+// there, and wants nothing of it to be left when the program is next started, and
+// all of it after importing again.
+func TestInterruptedHistory(t *testing.T) {
+	const cards, reviews = 2500, 8
+	folder := t.TempDir()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := exportOfMany(t, self, folder, cards, reviews)
+	for _, stop := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL} {
+		for _, pieces := range []int{1, 6} {
+			t.Run(fmt.Sprintf("%v after %d pieces", stop, pieces), func(t *testing.T) {
+				home := t.TempDir()
+				c := exec.Command(self)
+				c.Args = []string{"mindleaf", "import", file, "--home", home}
+				if err := c.Start(); err != nil {
+					t.Fatal(err)
+				}
+				for count(home, "SELECT count(*) FROM merge_piece") < pieces {
+					if count(home, "SELECT count(*) FROM event") == cards*reviews {
+						t.Fatal("it was done before it could be stopped")
+					}
+					time.Sleep(time.Millisecond)
+				}
+				if err := c.Process.Signal(stop); err != nil {
+					t.Fatal(err)
+				}
+				if err := c.Wait(); err == nil || stop == syscall.SIGINT && c.ProcessState.ExitCode() != exitInterrupted {
+					t.Errorf("the import ended with %v", err)
+				}
+				_, err := os.Stat(filepath.Join(home, "decks", "many.toml"))
+				if gone := os.IsNotExist(err); gone != (stop == syscall.SIGINT) {
+					t.Errorf("the deck file is gone: %v", gone)
+				}
+				said := mindleaf(t, self, home, "due")
+				if told := strings.Contains(said, "import it again"); told != (stop == syscall.SIGKILL) {
+					t.Errorf("the next start says\n%s", said)
+				}
+				if n := count(home, "SELECT count(*) FROM event"); n != 0 {
+					t.Errorf("%d events are left", n)
+				}
+				mindleaf(t, self, home, "doctor")
+				mindleaf(t, self, home, "import", file, "--replace")
+				if n := count(home, "SELECT count(*) FROM event"); n != cards*reviews {
+					t.Errorf("got %d events after importing again, want %d", n, cards*reviews)
+				}
+				mindleaf(t, self, home, "doctor")
+			})
+		}
 	}
 }
