@@ -70,16 +70,34 @@ const rawEvents = `SELECT device, seq, clock, at_ms, zone_min, day, kind, card_i
 	FROM event ORDER BY device `
 
 func (s *salvage) events() []Logged {
-	seen := make(map[srs.EventKey]bool)
+	seen, half := make(map[srs.EventKey]bool), s.half()
 	var found []Logged
 	for _, direction := range []string{"ASC, seq ASC", "DESC, seq DESC"} {
 		for _, event := range s.read(rawEvents+direction, seen) {
-			if l, ok := s.name(event); ok {
+			if l, ok := s.name(event); ok && !half[event.Key] {
 				found = append(found, l)
 			}
 		}
 	}
 	return found
+}
+
+// half returns the events of a merge that did not come to its end, as far as the
+// note of it can be read: they are to be taken back.
+func (s *salvage) half() map[srs.EventKey]bool {
+	half := make(map[srs.EventKey]bool)
+	for keys, err := range each(s.ctx, s.from, scanBytes, "SELECT keys FROM merge_piece WHERE EXISTS (SELECT 1 FROM merge_note)") {
+		if err != nil {
+			break
+		}
+		cards, _ := unpackNoted(keys) // of which the first ones may be whole
+		for _, c := range cards {
+			for _, key := range c.keys {
+				half[key] = true
+			}
+		}
+	}
+	return half
 }
 
 // unnamed is an event with the key of its scheduler in place of the name.
