@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -32,7 +31,7 @@ type changing struct {
 	file  File
 	// token is what the index of the file has while nobody else changes it.
 	token int64
-	pace  time.Duration
+	pace  pace
 }
 
 // announce finds or makes the deck and notes that the file is not indexed to its
@@ -99,11 +98,6 @@ func (c *changing) end() error {
 	return c.counts.write(c.ctx, c.tx)
 }
 
-// inPieces does n steps.
-func (c *changing) inPieces(n int, step func(i int) error, end func(done int) error) error {
-	return c.db.inPieces(c.ctx, c.doing, n, piecework{begin: c.begin, step: step, end: end}, &c.pace)
-}
-
 // putSections makes the sections of the file, without cards, and puts them in order.
 func (c *changing) putSections() error {
 	if err := c.read(c.loadSections); err != nil {
@@ -116,10 +110,14 @@ func (c *changing) putSections() error {
 			paths = append(paths, in.Leaf.Path)
 		}
 	}
-	return c.inPieces(len(paths), func(i int) error {
-		_, err := c.section(paths[i])
-		return err
-	}, func(int) error { return nil })
+	return c.db.inPieces(c.ctx, c.doing, len(paths), piecework{
+		begin: c.begin,
+		step: func(i int) error {
+			_, err := c.section(paths[i])
+			return err
+		},
+		end: func(int) error { return nil },
+	}, &c.pace)
 }
 
 // read runs f in a transaction that sees one state of the store.
@@ -142,23 +140,27 @@ func (c *changing) put() error {
 	}
 	free, rest := c.wanted(), c.rest()
 	all := len(free) + len(cards) + len(rest)
-	return c.inPieces(all, func(i int) error {
-		if i < len(free) {
-			return c.free(free[i])
-		}
-		if i -= len(free); i >= len(cards) {
-			return c.archive(rest[i-len(cards)])
-		}
-		if cards[i].row == nil {
-			return c.insert(cards[i])
-		}
-		return c.update(cards[i])
-	}, func(done int) error {
-		if c.db.progress != nil {
-			c.db.progress(int64(done), int64(all))
-		}
-		return c.end()
-	})
+	return c.db.inPieces(c.ctx, c.doing, all, piecework{
+		begin: c.begin,
+		step: func(i int) error {
+			if i < len(free) {
+				return c.free(free[i])
+			}
+			if i -= len(free); i >= len(cards) {
+				return c.archive(rest[i-len(cards)])
+			}
+			if cards[i].row == nil {
+				return c.insert(cards[i])
+			}
+			return c.update(cards[i])
+		},
+		end: func(int) error { return c.end() },
+		after: func(done int) {
+			if c.db.progress != nil {
+				c.db.progress(int64(done), int64(all))
+			}
+		},
+	}, &c.pace)
 }
 
 // retireOthers archives the other decks that the file held.
@@ -189,7 +191,7 @@ func (d *DB) retire(ctx context.Context, path string, token *int64, deckID int64
 		return 0, err
 	}
 	s.countLeaves()
-	rest, pace := s.rest(), time.Duration(0)
+	rest, p := s.rest(), pace{}
 	err = d.inPieces(ctx, doing, len(rest), piecework{
 		begin: func(tx *txn) error {
 			s.tx, s.counts = tx, newShift()
@@ -198,7 +200,7 @@ func (d *DB) retire(ctx context.Context, path string, token *int64, deckID int64
 		},
 		step: func(i int) error { return s.archive(rest[i]) },
 		end:  func(int) error { return s.counts.write(ctx, s.tx) },
-	}, &pace)
+	}, &p)
 	if err != nil {
 		return int64(s.changes.Archived), err
 	}

@@ -25,7 +25,9 @@ func manyLeaves(id deck.ID) *deck.Deck {
 }
 
 // smallPieces are pieces of a few cards, for decks of a few dozen.
-func smallPieces(cards int) pieces { return pieces{large: 20, size: cards, lasting: time.Second} }
+func smallPieces(cards int) pieces {
+	return pieces{large: 20, size: cards, steps: cards, lasting: time.Second}
+}
 
 func inSmallPieces(tb testing.TB, path string) *DB {
 	tb.Helper()

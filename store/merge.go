@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -86,7 +85,7 @@ type merging struct {
 	waiting []Logged
 	many    int
 	runs    []int
-	pace    time.Duration
+	pace    pace
 	note    mergeNote
 	// Of the piece under way: what it adds to the counters, to the log, and to the
 	// clock and the number of events of this device.
@@ -99,7 +98,7 @@ type merging struct {
 const (
 	// waitingEvents is how many events are read before those of the cards among
 	// them that are complete are written.
-	waitingEvents = 2048
+	waitingEvents = 8192
 	// runEvents is how many events that concern no card are written together.
 	runEvents = 256
 )

@@ -94,7 +94,7 @@ type takingOut struct {
 	ctx    context.Context
 	tx     *txn
 	counts *shift
-	pace   time.Duration
+	pace   pace
 }
 
 // lastPiece takes the newest piece back, and reports whether there was one.

@@ -361,7 +361,7 @@ func wipe(t *rapid.T, d *DB) {
 // TestStore drives the store with random events, undos and edits of the files,
 // which are indexed at once, or in pieces of two cards.
 func TestStore(t *testing.T) {
-	for name, p := range map[string]pieces{"at once": ordinaryPieces, "in pieces": {large: 1, size: 2, lasting: time.Second}} {
+	for name, p := range map[string]pieces{"at once": ordinaryPieces, "in pieces": {large: 1, size: 2, steps: 2, lasting: time.Second}} {
 		t.Run(name, func(t *testing.T) {
 			d := fresh(t)
 			d.pieces = p
@@ -415,7 +415,7 @@ func wrongLeaves(d *DB) (n int, err error) {
 // it at once, the other one in pieces that are cut off somewhere and gone on with.
 func TestChangeEqualsSync(t *testing.T) {
 	atOnce, inPieces := fresh(t), fresh(t)
-	inPieces.pieces = pieces{large: 1, size: 1, lasting: time.Second}
+	inPieces.pieces = pieces{large: 1, size: 1, steps: 1, lasting: time.Second}
 	property.Check(t, func(t *rapid.T) {
 		ctx := context.Background()
 		wipe(t, atOnce)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -90,7 +89,7 @@ func sectionPaths(ctx context.Context, q querier, in deck.ID) (map[int64][]strin
 func (d *DB) SetSeeds(ctx context.Context, in deck.ID, seeds map[deck.CardID]uint32) error {
 	cards := slices.Collect(maps.Keys(seeds))
 	var tx *txn
-	var pace time.Duration
+	var p pace
 	return d.inPieces(ctx, "taking over cards", len(cards), piecework{
 		begin: func(t *txn) error {
 			tx = t
@@ -102,5 +101,5 @@ func (d *DB) SetSeeds(ctx context.Context, in deck.ID, seeds map[deck.CardID]uin
 			return err
 		},
 		end: func(int) error { return nil },
-	}, &pace)
+	}, &p)
 }
