@@ -54,6 +54,11 @@ func (d *DB) mergeEvery(ctx context.Context, many int, events iter.Seq2[Logged, 
 		return m, d.explain(mergingLog, err)
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
+	if err := d.setCache(ctx, mergeCacheKB); err != nil {
+		return m, d.explain(mergingLog, err)
+	}
+	// What was merged is merged, with whichever cache.
+	defer func() { _ = d.setCache(context.WithoutCancel(ctx), cacheKB) }()
 	if _, err := d.takeBack(ctx); err != nil {
 		return m, err
 	}
@@ -93,6 +98,16 @@ type merging struct {
 	counts     *shift
 	added      noted
 	clock, seq int64
+}
+
+// mergeCacheKB is how much SQLite keeps in memory, in KiB, while a log is merged.
+// The events of a card are all over the log, so that each meets another page: with
+// fewer in memory a long history takes half as long again.
+const mergeCacheKB = 16_000
+
+func (d *DB) setCache(ctx context.Context, kb int) error {
+	_, err := d.db.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", kb))
+	return err
 }
 
 const (
