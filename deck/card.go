@@ -19,50 +19,106 @@ const reverseSuffix = "~rev"
 // for another one.
 func (d *Deck) Cards() []Card {
 	var cards []Card
-	stated := d.statedIDs()
-	taken := make(map[string]int)
+	ids := NewIdentities()
 	for i := range d.Leaves {
-		leaf := &d.Leaves[i]
-		for j := range leaf.Entries {
-			e := &leaf.Entries[j]
-			id, derived := e.ID, false
-			if id == "" {
-				id, derived = deriveID(leaf, e, taken, stated), true
-			}
-			cards = append(cards, expand(leaf, e, id, derived)...)
-		}
+		ids.State(&d.Leaves[i])
+	}
+	for i := range d.Leaves {
+		cards = append(cards, ids.Cards(&d.Leaves[i])...)
 	}
 	return cards
 }
 
-func (d *Deck) statedIDs() map[CardID]bool {
-	stated := make(map[CardID]bool)
-	for i := range d.Leaves {
-		for j := range d.Leaves[i].Entries {
-			stated[d.Leaves[i].Entries[j].ID] = true
-		}
-	}
-	return stated
+// Identities gives the cards of a deck the IDs that Deck.Cards gives them, where
+// the leaves are at hand one after another only: it must be told of all by State
+// before it is asked for the cards of the first. It holds sums, and no text.
+type Identities struct {
+	stated map[idSum]struct{}
+	// taken counts the entries without an ID of the same place.
+	taken map[idSum]int32
+	// lacking counts the entries without an ID.
+	lacking int
 }
 
-// deriveID counts in taken how many entries have the same place. It passes
-// over stated IDs: they are derived ones that have been written into the file,
-// and still belong to the entries that state them.
-func deriveID(l *Leaf, e *Entry, taken map[string]int, stated map[CardID]bool) CardID {
+// idSum is as long as what a derived ID is made of.
+type idSum [10]byte
+
+func sumOf(text string) idSum {
+	sum := sha256.Sum256([]byte(text))
+	return idSum(sum[:])
+}
+
+// NewIdentities returns the Identities of a deck without leaves.
+func NewIdentities() *Identities {
+	return &Identities{stated: make(map[idSum]struct{}), taken: make(map[idSum]int32)}
+}
+
+// State takes note of the IDs that the entries of l state.
+func (n *Identities) State(l *Leaf) {
+	for i := range l.Entries {
+		n.state(&l.Entries[i])
+	}
+}
+
+// state reports whether an entry before e states the same ID.
+func (n *Identities) state(e *Entry) (again bool) {
+	if e.ID == "" {
+		n.lacking++
+		return false
+	}
+	before := len(n.stated)
+	n.stated[sumOf(string(e.ID))] = struct{}{}
+	return len(n.stated) == before
+}
+
+// Cards returns the cards of l, which point into it. It is to be called once for
+// each leaf, in the order of the map.
+func (n *Identities) Cards(l *Leaf) []Card {
+	if n.lacking == 0 {
+		n.stated = nil // and no ID has to differ from them
+	}
+	var cards []Card
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		id, derived := e.ID, false
+		if id == "" {
+			id, derived = n.derive(l, e), true
+		}
+		cards = append(cards, expand(l, e, id, derived)...)
+	}
+	return cards
+}
+
+// derive counts how many entries have the same place. It passes over stated IDs:
+// they are derived ones that have been written into the file, and still belong to
+// the entries that state them.
+func (n *Identities) derive(l *Leaf, e *Entry) CardID {
 	text := l.Text
 	if l.Alone() {
 		text = e.Front
 	}
 	place := strings.Join(append(append([]string{}, l.Path...), text, e.Kind.String()), "\x1f")
+	key := sumOf(place)
 	for {
-		n := taken[place]
-		taken[place]++
-		sum := sha256.Sum256([]byte(place + "\x1f" + strconv.Itoa(n)))
-		id := CardID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10])))
-		if !stated[id] {
+		number := n.taken[key]
+		n.taken[key]++
+		sum := sumOf(place + "\x1f" + strconv.Itoa(int(number)))
+		id := CardID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])))
+		if _, stated := n.stated[sumOf(string(id))]; !stated {
 			return id
 		}
 	}
+}
+
+// CardCount returns the number of cards that e makes.
+func (e *Entry) CardCount() int {
+	switch e.Kind {
+	case Reversed:
+		return 2
+	case Cloze:
+		return len(Blanks(e.Front))
+	}
+	return 1
 }
 
 func expand(l *Leaf, e *Entry, id CardID, derived bool) []Card {

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +21,33 @@ type Problem struct {
 // Validate returns what is wrong with d, in the order of the file; nothing
 // when every card can be studied.
 func (d *Deck) Validate() []Problem {
-	v := validator{ids: make(map[CardID]Pos)}
+	v := NewValidator()
+	v.deck = d
+	v.Head(d)
+	for i := range d.Leaves {
+		v.Leaf(&d.Leaves[i])
+	}
+	return v.Problems
+}
+
+// Validator does what Deck.Validate does where the leaves are at hand one after
+// another only, but for saying where an ID was used first.
+type Validator struct {
+	// Problems are those found so far.
+	Problems []Problem
+	// IDs are told of every leaf.
+	IDs *Identities
+	// deck is the whole deck where it is at hand, and lines says where it uses an ID
+	// first, once that is asked.
+	deck  *Deck
+	lines map[CardID]int
+}
+
+// NewValidator returns a Validator that has found nothing yet.
+func NewValidator() *Validator { return &Validator{IDs: NewIdentities()} }
+
+// Head looks at all of d but its leaves.
+func (v *Validator) Head(d *Deck) {
 	if strings.TrimSpace(d.Title) == "" {
 		v.report(d.Pos, "deck has no title", `add title = "…" under [deck]`)
 	}
@@ -28,32 +55,27 @@ func (d *Deck) Validate() []Problem {
 	if strings.ContainsAny(string(d.ID), "/ \t\n") {
 		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", d.ID), "use letters, digits, - and _")
 	}
-	for i := range d.Leaves {
-		leaf := &d.Leaves[i]
-		for _, name := range leaf.Path {
-			if strings.TrimSpace(name) == "" {
-				v.report(leaf.Pos, "path has an empty section name", "give the section a name or leave it out of the path")
-			}
-			v.text(leaf.Pos, "path", name)
+}
+
+// Leaf looks at the next leaf.
+func (v *Validator) Leaf(leaf *Leaf) {
+	for _, name := range leaf.Path {
+		if strings.TrimSpace(name) == "" {
+			v.report(leaf.Pos, "path has an empty section name", "give the section a name or leave it out of the path")
 		}
-		v.text(leaf.Pos, "text", leaf.Text)
-		for j := range leaf.Entries {
-			v.entry(&leaf.Entries[j])
-		}
+		v.text(leaf.Pos, "path", name)
 	}
-	return v.problems
+	v.text(leaf.Pos, "text", leaf.Text)
+	for i := range leaf.Entries {
+		v.entry(&leaf.Entries[i])
+	}
 }
 
-type validator struct {
-	ids      map[CardID]Pos
-	problems []Problem
+func (v *Validator) report(p Pos, message, hint string) {
+	v.Problems = append(v.Problems, Problem{p, message, hint})
 }
 
-func (v *validator) report(p Pos, message, hint string) {
-	v.problems = append(v.problems, Problem{p, message, hint})
-}
-
-func (v *validator) entry(e *Entry) {
+func (v *Validator) entry(e *Entry) {
 	v.id(e)
 	if strings.TrimSpace(e.Front) == "" {
 		v.report(e.Pos, "card has no front", `add front = "…", the question`)
@@ -81,22 +103,32 @@ func (v *validator) entry(e *Entry) {
 	}
 }
 
-func (v *validator) id(e *Entry) {
-	if e.ID == "" {
-		return
-	}
-	if first, ok := v.ids[e.ID]; ok {
-		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, first.Line),
+func (v *Validator) id(e *Entry) {
+	if v.IDs.state(e) {
+		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, v.firstLine(e.ID)),
 			"give one of the two another id; the one with your progress should keep it")
 		return
 	}
-	v.ids[e.ID] = e.Pos
 	if len(e.ID) > 100 || strings.ContainsAny(string(e.ID), "/~ \t\r\n") {
 		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", e.ID), "use at most 100 bytes without spaces, / and ~")
 	}
 }
 
-func (v *validator) text(p Pos, key, s string) {
+// firstLine returns the line of the first entry with an ID, 0 when the deck is not
+// at hand.
+func (v *Validator) firstLine(id CardID) int {
+	if v.lines == nil && v.deck != nil {
+		v.lines = make(map[CardID]int)
+		for _, l := range slices.Backward(v.deck.Leaves) {
+			for _, e := range slices.Backward(l.Entries) {
+				v.lines[e.ID] = e.Pos.Line
+			}
+		}
+	}
+	return v.lines[id]
+}
+
+func (v *Validator) text(p Pos, key, s string) {
 	if len(s) > MaxTextBytes {
 		v.report(p, fmt.Sprintf("%s has %d bytes, more than %d", key, len(s), MaxTextBytes), "split it into several cards")
 		return

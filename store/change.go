@@ -11,7 +11,7 @@ import (
 // nobody has to wait long for an answer to be saved. What becomes of which card is
 // found out while nobody has to wait at all, and noted: see decision. Each
 // transaction leaves a sound store. The file is noted as one to be read again until
-// the last: whoever comes after a kill goes on from there. It returns errTaken when
+// the last: whoever comes after a kill goes on from there. It returns ErrTaken when
 // others have changed the deck meanwhile.
 func (d *DB) change(s syncing, f File) (Changes, error) {
 	c := &changing{syncing: s, db: d, doing: "indexing " + f.Path, file: f}
@@ -71,7 +71,7 @@ func holdOn(ctx context.Context, tx *txn, path string, token *int64) error {
 	if n, err := result.RowsAffected(); err != nil || n == 1 {
 		return err
 	}
-	return errTaken
+	return ErrTaken
 }
 
 // begin begins a piece. A repair drops sections in which there are no cards yet.
@@ -85,7 +85,7 @@ func (c *changing) begin(tx *txn) error {
 	err := tx.QueryRowContext(c.ctx, `SELECT count(*) FROM section WHERE deck_id = (SELECT id FROM deck WHERE id = ? AND uid = ? AND path = ?)`,
 		c.deckID, c.deck.ID, c.file.Path).Scan(&sections)
 	if err == nil && sections != len(c.sections) {
-		return errTaken
+		return ErrTaken
 	}
 	return err
 }

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
@@ -11,22 +14,42 @@ import (
 // unreadSize is the size of a file that is not indexed to its end.
 const unreadSize = -1
 
-// errTaken says that a deck is not, or no longer, one that fill or change has to
+// ErrTaken says that a deck is not, or no longer, one that fill or change has to
 // itself.
-var errTaken = errors.New("another process indexes the deck")
+var ErrTaken = errors.New("another process indexes the deck")
+
+// FillDeck does what SyncDeck does for a large deck of which the store has nothing,
+// without holding it: head is the deck without its leaves, and cards yields its
+// cards, total of them, in the order of Deck.Cards. After ErrTaken, or an error of
+// cards, SyncDeck is to be given the whole deck; what is inserted by then does no
+// harm.
+func (d *DB) FillDeck(ctx context.Context, f File, head *deck.Deck, cards iter.Seq2[deck.Card, error], total int, at Stamp) (Changes, error) {
+	filled, err := d.fill(syncing{ctx: ctx, at: at, deck: head, scheduler: d.scheduler}, f, func(yield func(*incoming, error) bool) {
+		order := 0
+		for c, err := range cards {
+			var in *incoming
+			if err == nil {
+				in, err = newIncoming(head.ID, c, order)
+			}
+			if order++; !yield(in, err) {
+				return
+			}
+		}
+	}, total)
+	return Changes{Added: filled}, err
+}
 
 // fill inserts the cards of a large deck of which the store has none, a few
 // hundred in a transaction, so that nobody has to wait long for an answer to be
 // saved. Each transaction leaves a sound store. The file is noted with unreadSize
-// until SyncDeck has seen it whole: whoever comes after a kill reads it again. It
-// returns the number of cards inserted, which is not all of them when others had
-// or made a deck of that name or file meanwhile.
-func (d *DB) fill(s syncing, f File) (filled int, err error) {
+// until the last one: whoever comes after a kill reads it again. It returns the
+// number of cards inserted, which is not all of them when others had or made a deck
+// of that name or file meanwhile: then it gives ErrTaken.
+func (d *DB) fill(s syncing, f File, cards iter.Seq2[*incoming, error], total int) (filled int, err error) {
 	s.sections = make(map[place]*placed)
 	var token int64
-	leaves := make(map[int64]map[int64]bool)
-	for filled < len(s.cards) {
-		cards := s.cards[filled:min(filled+d.pieces.size, len(s.cards))]
+	leaves := make(map[placedLeaf]struct{})
+	put := func(cards []*incoming, last bool) error {
 		err := d.tx(s.ctx, "indexing "+f.Path, func(tx *txn) error {
 			s.tx, s.lastID = tx, 0
 			if err := s.claim(f, filled, &token); err != nil {
@@ -35,21 +58,36 @@ func (d *DB) fill(s syncing, f File) (filled int, err error) {
 			if err := s.insertNew(cards); err != nil {
 				return err
 			}
-			return s.countNew(cards, leaves)
+			if err := s.countNew(cards, leaves); err != nil || !last {
+				return err
+			}
+			return putFile(s.ctx, tx, f)
 		})
-		if errors.Is(err, errTaken) {
-			return filled, nil
-		}
 		if err != nil {
-			return filled, err
+			return err
 		}
 		filled += len(cards)
 		if d.progress != nil {
-			d.progress(int64(filled), int64(len(s.cards)))
+			d.progress(int64(filled), int64(total))
 		}
+		return nil
+	}
+	var piece []*incoming
+	for c, err := range cards {
+		if err != nil {
+			return filled, err
+		}
+		if piece = append(piece, c); len(piece) < d.pieces.size {
+			continue
+		}
+		if err := put(piece, false); err != nil {
+			return filled, err
+		}
+		piece = piece[:0]
 		time.Sleep(fillGap)
 	}
-	return filled, nil
+	err = put(piece, true)
+	return filled, err
 }
 
 // claim makes the deck before its first card, and finds out before the others
@@ -62,13 +100,13 @@ func (s *syncing) claim(f File, filled int, token *int64) error {
 		}
 		err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE id = ? AND uid = ? AND path = ?", s.deckID, s.deck.ID, f.Path).Scan(&there)
 		if err == nil && there == 0 {
-			return errTaken
+			return ErrTaken
 		}
 		return err
 	}
 	err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE uid = ? OR path = ?", s.deck.ID, f.Path).Scan(&there)
 	if err == nil && there > 0 {
-		return errTaken
+		return ErrTaken
 	}
 	if err == nil {
 		err = s.newDeck(f.Path)
@@ -91,21 +129,26 @@ func (s *syncing) insertNew(cards []*incoming) (err error) {
 	return s.flush()
 }
 
+// placedLeaf is a leaf in its section: both keys mixed, in bytes because a map of
+// those has no gaps.
+type placedLeaf [8]byte
+
+func placedLeafOf(c *incoming) (p placedLeaf) {
+	binary.NativeEndian.PutUint64(p[:], uint64(c.leaf^c.section<<32))
+	return p
+}
+
 // countNew adds new cards to the counters of their sections and levels, as
-// recount would count them. leaves are those counted before, by section.
-func (s *syncing) countNew(cards []*incoming, leaves map[int64]map[int64]bool) error {
+// recount would count them. leaves are those counted before.
+func (s *syncing) countNew(cards []*incoming, leaves map[placedLeaf]struct{}) error {
 	type sum struct{ cards, leaves int }
 	sections, levels := make(map[int64]sum), make(map[deck.Level]int)
 	for _, c := range cards {
 		n := sections[c.section]
 		n.cards++
-		if !leaves[c.section][c.leaf] {
-			if leaves[c.section] == nil {
-				leaves[c.section] = make(map[int64]bool)
-			}
-			leaves[c.section][c.leaf] = true
-			n.leaves++
-		}
+		before := len(leaves)
+		leaves[placedLeafOf(c)] = struct{}{}
+		n.leaves += len(leaves) - before
 		sections[c.section] = n
 		levels[c.Leaf.Level]++
 	}

@@ -36,19 +36,68 @@ func inSmallPieces(tb testing.TB, path string) *DB {
 	return d
 }
 
-// TestFillEqualsSync imports a deck in pieces and at once.
+// fillDeck gives FillDeck the cards of content, after which comes an error unless
+// it is nil.
+func fillDeck(d *DB, f File, content *deck.Deck, after error) (Changes, error) {
+	head, cards := *content, content.Cards()
+	head.Leaves = nil
+	return d.FillDeck(context.Background(), f, &head, func(yield func(deck.Card, error) bool) {
+		for _, c := range cards {
+			if !yield(c, nil) {
+				return
+			}
+		}
+		if after != nil {
+			yield(deck.Card{}, after)
+		}
+	}, len(cards), noon(today))
+}
+
+// TestFillDeck gives way to what is there, and leaves what SyncDeck goes on from.
+func TestFillDeck(t *testing.T) {
+	d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
+	content := manyLeaves("a")
+	f := File{Path: "/a.toml", Deck: "a", Title: content.Title, Size: 7, MTimeNS: 8, IndexedNS: 9, Hash: [32]byte{1}}
+	broken := errors.New("broken off")
+	changes, err := fillDeck(d, f, content, broken)
+	if n := len(content.Cards()); !errors.Is(err, broken) || changes.Added == 0 || changes.Added == n {
+		t.Fatalf("got %+v, %v, want some of %d cards and the error", changes, err, n)
+	}
+	checkSound(t, d)
+	if files := must[[]File](t)(d.Files(context.Background())); len(files) != 1 || files[0].Size == f.Size {
+		t.Errorf("got files %+v, want one that must be read again", files)
+	}
+	for range 2 {
+		if changes, err := fillDeck(d, f, content, nil); !errors.Is(err, ErrTaken) || changes.Added != 0 {
+			t.Fatalf("got %+v, %v, want that the deck is there", changes, err)
+		}
+		must[Changes](t)(d.SyncDeck(context.Background(), f, content, noon(today)))
+	}
+	checkSound(t, d)
+	check(t, "file", []File{f}, must[[]File](t)(d.Files(context.Background())))
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(len(content.Cards())) {
+		t.Errorf("got %d cards, want %d", h.Cards, len(content.Cards()))
+	}
+}
+
+// TestFillEqualsSync imports a deck in pieces, from memory or card by card, and at
+// once.
 func TestFillEqualsSync(t *testing.T) {
 	ctx, folder := context.Background(), t.TempDir()
 	inPieces, atOnce := inSmallPieces(t, filepath.Join(folder, "pieces.db")), open(t, filepath.Join(folder, "once.db"))
+	byCard := inSmallPieces(t, filepath.Join(folder, "card.db"))
 	content := manyLeaves("a")
-	check(t, "changes", syncDeck(t, atOnce, "/a.toml", content), syncDeck(t, inPieces, "/a.toml", content))
-	for _, d := range []*DB{inPieces, atOnce} {
+	want := syncDeck(t, atOnce, "/a.toml", content)
+	check(t, "changes", want, syncDeck(t, inPieces, "/a.toml", content))
+	check(t, "changes by card", want, must[Changes](t)(fillDeck(byCard, File{Path: "/a.toml", Deck: "a", Title: content.Title}, content, nil)))
+	checkSound(t, atOnce)
+	for _, d := range []*DB{inPieces, byCard} {
 		checkSound(t, d)
+		check(t, "decks", must[[]Deck](t)(atOnce.Decks(ctx, today)), must[[]Deck](t)(d.Decks(ctx, today)))
+		check(t, "sections", must[[]Section](t)(atOnce.Sections(ctx, "a", today)), must[[]Section](t)(d.Sections(ctx, "a", today)))
+		check(t, "contents", must[[]Content](t)(atOnce.Contents(ctx, Filter{})), must[[]Content](t)(d.Contents(ctx, Filter{})))
+		check(t, "files", must[[]File](t)(atOnce.Files(ctx)), must[[]File](t)(d.Files(ctx)))
 	}
-	check(t, "decks", must[[]Deck](t)(atOnce.Decks(ctx, today)), must[[]Deck](t)(inPieces.Decks(ctx, today)))
-	check(t, "sections", must[[]Section](t)(atOnce.Sections(ctx, "a", today)), must[[]Section](t)(inPieces.Sections(ctx, "a", today)))
-	check(t, "contents", must[[]Content](t)(atOnce.Contents(ctx, Filter{})), must[[]Content](t)(inPieces.Contents(ctx, Filter{})))
-	check(t, "files", must[[]File](t)(atOnce.Files(ctx)), must[[]File](t)(inPieces.Files(ctx)))
 }
 
 // TestFillInterrupted stops an import in the middle. What is there is sound, is

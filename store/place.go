@@ -33,19 +33,28 @@ func (s *syncing) loadSections() error {
 	return err
 }
 
-// incomings returns the cards of a deck with their leaf, order and hash, and
-// without a section yet.
+// incomings returns the cards of a deck, each as newIncoming does.
 func incomings(d *deck.Deck) ([]*incoming, error) {
 	cards := d.Cards()
 	out := make([]*incoming, len(cards))
 	for i, c := range cards {
-		extra, err := json.Marshal(extras{c.Entry.Choices, c.Entry.Accept, c.Entry.Tags, c.Entry.Media})
-		if err != nil {
+		var err error
+		if out[i], err = newIncoming(d.ID, c, i); err != nil {
 			return nil, err
 		}
-		out[i] = &incoming{Card: c, leaf: leafKey(d.ID, c), order: int64(i), extra: string(extra)}
-		out[i].hash = contentHash(out[i])
 	}
+	return out, nil
+}
+
+// newIncoming returns a card with its leaf, order and hash, and without a section
+// yet.
+func newIncoming(in deck.ID, c deck.Card, order int) (*incoming, error) {
+	extra, err := json.Marshal(extras{c.Entry.Choices, c.Entry.Accept, c.Entry.Tags, c.Entry.Media})
+	if err != nil {
+		return nil, err
+	}
+	out := &incoming{Card: c, leaf: leafKey(in, c), order: int64(order), extra: string(extra)}
+	out.hash = contentHash(out)
 	return out, nil
 }
 

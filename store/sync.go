@@ -57,9 +57,15 @@ func (d *DB) SyncDeck(ctx context.Context, f File, content *deck.Deck, at Stamp)
 		s.progress = d.progress
 		return d.syncAtOnce(s, f)
 	}
-	filled, err := d.fill(s, f)
-	if err != nil {
-		return Changes{}, err
+	filled, err := d.fill(s, f, func(yield func(*incoming, error) bool) {
+		for _, c := range s.cards {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}, len(s.cards))
+	if err == nil || !errors.Is(err, ErrTaken) {
+		return Changes{Added: filled}, err
 	}
 	changes, err := d.syncLarge(s, f)
 	changes.Added, changes.Same = changes.Added+filled, changes.Same-filled
@@ -101,7 +107,7 @@ func (d *DB) syncLarge(s syncing, f File) (changes Changes, err error) {
 		return err
 	})
 	if errors.Is(err, errReading) {
-		for err = errTaken; errors.Is(err, errTaken); { // by another process, with the same file or a newer one
+		for err = ErrTaken; errors.Is(err, ErrTaken); { // by another process, with the same file or a newer one
 			changes, err = d.change(s, f)
 		}
 		return changes, err

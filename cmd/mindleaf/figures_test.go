@@ -105,15 +105,22 @@ func (w *world) writeDecks(edited bool) {
 // run runs the program in this world and returns its output.
 func (w *world) run(args ...string) string {
 	w.t.Helper()
-	var out, talk bytes.Buffer
-	code := run(env{
-		args: append(args, "--home", w.home), stdin: strings.NewReader(""), stdout: &out, stderr: &talk,
+	out, talk, code := w.call(args...)
+	if code != exitDone {
+		w.t.Fatalf("%v: exit %d: %s", args, code, talk)
+	}
+	return out
+}
+
+// call runs the program in this world and returns its output, what it said on
+// standard error, and its exit code.
+func (w *world) call(args ...string) (out, talk string, code int) {
+	var stdout, stderr bytes.Buffer
+	code = run(env{
+		args: append(args, "--home", w.home), stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr,
 		now: func() time.Time { return w.now }, getenv: func(string) string { return "" }, random: strings.NewReader(strings.Repeat("mindleaf", 8)),
 	})
-	if code != exitDone {
-		w.t.Fatalf("%v: exit %d: %s", args, code, talk.String())
-	}
-	return out.String()
+	return stdout.String(), stderr.String(), code
 }
 
 // same compares what was counted from the log with what the program printed, as

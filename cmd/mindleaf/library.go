@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/tomlfile"
 	"github.com/mindleaf/mindleaf/decks"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/sm2"
@@ -188,6 +190,16 @@ func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map
 		a.keepSource(lib, s, owners)
 		return nil
 	}
+	if read.large != nil {
+		done, err := a.fillSource(ctx, lib, s, owners, read)
+		if err != nil || done {
+			return err
+		}
+		if read = s.readAll(); read.err != nil {
+			return a.breakSource(ctx, lib, s, fmt.Errorf("%s cannot be read: %w", s.name(), read.err))
+		}
+		s.file.Hash = read.hash
+	}
 	d, err := read.deck()
 	if err != nil {
 		if seen && old.Deck != "" {
@@ -195,15 +207,9 @@ func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map
 		}
 		return a.breakSource(ctx, lib, s, err)
 	}
-	if owner, taken := owners[d.ID]; taken {
-		if s.file.Path == shippedPath {
-			return nil
-		}
-		return a.breakSource(ctx, lib, s, fmt.Errorf("%s: deck id %q is already used by %s; give one of them another id", s.name(), d.ID, owner))
+	if refused, err := a.ownDeck(ctx, lib, &s, owners, d); err != nil || refused {
+		return err
 	}
-	// The texts of a deck are parts of its file's: one that is kept keeps all of it.
-	owners[deck.ID(strings.Clone(string(d.ID)))] = s.name()
-	s.file.Deck, s.file.Language, s.file.Title = d.ID, d.Language, d.Title
 	if read.size > largeFile {
 		defer runtime.GC() // what was read is of no use to the next file
 	}
@@ -215,6 +221,40 @@ func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map
 		lib.notices = append(lib.notices, a.changeNotices(s.name(), changes)...)
 	}
 	return nil
+}
+
+// ownDeck makes a file the owner of the deck d that it holds, unless another one
+// owns it.
+func (a *app) ownDeck(ctx context.Context, lib *library, s *source, owners map[deck.ID]string, d *deck.Deck) (refused bool, err error) {
+	if owner, taken := owners[d.ID]; taken {
+		if s.file.Path == shippedPath {
+			return true, nil
+		}
+		return true, a.breakSource(ctx, lib, *s, fmt.Errorf("%s: deck id %q is already used by %s; give one of them another id", s.name(), d.ID, owner))
+	}
+	// The texts of a deck are parts of its file's: one that is kept keeps all of it.
+	owners[deck.ID(strings.Clone(string(d.ID)))] = s.name()
+	s.file.Deck, s.file.Language, s.file.Title = d.ID, d.Language, d.Title
+	return false, nil
+}
+
+// fillSource indexes a large deck file without holding it. It is not done when the
+// store has something of the deck already, or the file has changed since it was
+// checked: then it must be read whole.
+func (a *app) fillSource(ctx context.Context, lib *library, s source, owners map[deck.ID]string, read readSource) (done bool, err error) {
+	large := read.large
+	if refused, err := a.ownDeck(ctx, lib, &s, owners, large.Deck); err != nil || refused {
+		return true, err
+	}
+	err = s.open(func(r io.Reader) error {
+		_, err := lib.FillDeck(ctx, s.file, large.Deck, large.Cards(r), large.Count, store.Stamp{At: lib.now, Day: lib.day})
+		return err
+	})
+	if errors.Is(err, store.ErrTaken) || errors.Is(err, tomlfile.ErrWhole) || errors.As(err, new(*fs.PathError)) {
+		delete(owners, large.Deck.ID)
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // conflictGone reports that old was refused for a deck id that is free now.

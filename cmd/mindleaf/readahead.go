@@ -2,17 +2,26 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
+	"io"
+	"os"
 	"sync"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/tomlfile"
 )
 
+// largeNew is the size of a deck file, in bytes, from which one that is new is not
+// held in memory: it has some thousand cards.
+const largeNew = 512 << 10
+
 // readSource is what came of reading a deck file.
 type readSource struct {
 	hash [sha256.Size]byte
 	size int
 	err  error // when it could not be read
+	// large is a large deck file that was checked and not held; nil for any other.
+	large *tomlfile.Large
 	// deck returns the deck in it, or the mistakes; it is parsed once.
 	deck func() (*deck.Deck, error)
 }
@@ -26,6 +35,32 @@ func (s source) readAll() readSource {
 		deck: sync.OnceValues(func() (*deck.Deck, error) { return tomlfile.Parse(s.name(), data) })}
 }
 
+// readNew reads a file that may be too large to be held.
+func (s source) readNew() readSource {
+	if s.seen || s.file.Size < largeNew {
+		return s.readAll()
+	}
+	var large *tomlfile.Large
+	err := s.open(func(r io.Reader) (err error) {
+		large, err = tomlfile.ReadLarge(s.name(), r)
+		return err
+	})
+	if err != nil {
+		return s.readAll() // which finds out what is wrong
+	}
+	return readSource{hash: large.Sum, size: int(s.file.Size), large: large}
+}
+
+// open hands the file to use; it is closed afterwards.
+func (s source) open(use func(io.Reader) error) (err error) {
+	f, err := os.Open(s.file.Path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return use(f)
+}
+
 // readAhead returns a function that returns one of the sources after the other, read.
 // While one is indexed the next is read and parsed: half of the time goes into either.
 func readAhead(sources []source) (next func() readSource) {
@@ -37,8 +72,8 @@ func readAhead(sources []source) (next func() readSource) {
 		s := sources[0]
 		sources = sources[1:]
 		go func() {
-			r := s.readAll()
-			if r.err == nil && r.hash != s.old.Hash {
+			r := s.readNew()
+			if r.err == nil && r.large == nil && r.hash != s.old.Hash {
 				_, _ = r.deck() // which keeps what comes of it
 			}
 			ahead <- r

@@ -1,6 +1,7 @@
 package tomlfile
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -53,6 +54,9 @@ func checkParse(t failer, data []byte) {
 	file, err := Load("t.toml", data)
 	if err != nil {
 		checkProblems(t, string(data), err)
+		if _, err := ReadLarge("t.toml", bytes.NewReader(data)); !errors.Is(err, ErrWhole) {
+			t.Fatalf("got %v of a bad file, want that it be read whole", err)
+		}
 		return
 	}
 	if got := file.Bytes(); string(got) != string(data) {
@@ -76,6 +80,7 @@ func checkParse(t failer, data []byte) {
 		}
 	}
 	checkPieces(t, file.text)
+	checkStream(t, data, file.Deck())
 	checkFillIDs(t, file)
 	checkFormat(t, file)
 }
@@ -101,6 +106,49 @@ func checkPieces(t failer, text string) {
 			t.Fatalf("pieces of %d bytes: got entries at %v, want %v", size, pieces.spots, whole.spots)
 		}
 	}
+}
+
+// checkStream checks that a good file that need not be read whole gives the same deck
+// and cards however it is divided.
+func checkStream(t failer, data []byte, want *deck.Deck) {
+	for _, size := range []int{1, 100, blockBytes} {
+		got, err := streamed(data, size)
+		if errors.Is(err, ErrWhole) {
+			continue
+		}
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Fatalf("blocks of %d bytes: %v (-whole +blocks):\n%s", size, err, diff)
+		}
+	}
+	large, err := ReadLarge("t.toml", bytes.NewReader(data))
+	if errors.Is(err, ErrWhole) {
+		return
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	var cards []deck.Card
+	for c, err := range large.Cards(bytes.NewReader(data)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		cards = append(cards, c)
+	}
+	if diff := cmp.Diff(want.Cards(), cards); diff != "" || len(cards) != large.Count {
+		t.Fatalf("%d cards (-whole +large):\n%s", large.Count, diff)
+	}
+}
+
+// streamed returns the deck of a file that is read in blocks of about size bytes.
+func streamed(data []byte, size int) (*deck.Deck, error) {
+	var leaves []deck.Leaf
+	d, err := stream("t.toml", bytes.NewReader(data), size, func(more []deck.Leaf) error {
+		leaves = append(leaves, more...)
+		return nil
+	})
+	if err == nil {
+		d.Leaves = leaves
+	}
+	return d, err
 }
 
 // checkFormat checks that a good file can be formatted, and that this keeps its

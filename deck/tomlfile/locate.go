@@ -13,6 +13,8 @@ import (
 type locator struct {
 	text  string
 	lines []int // where each line starts
+	// before is how many lines of the file come before the text.
+	before int
 	// last is the offset asked last, on line lastLine at column lastColumn.
 	last, lastLine, lastColumn int
 }
@@ -42,5 +44,5 @@ func (l *locator) pos(offset int) deck.Pos {
 	}
 	column += utf8.RuneCountInString(l.text[from:offset])
 	l.last, l.lastLine, l.lastColumn = offset, line, column
-	return deck.Pos{Line: line, Column: column}
+	return deck.Pos{Line: l.before + line, Column: column}
 }

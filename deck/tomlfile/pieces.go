@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"github.com/mindleaf/mindleaf/deck"
 )
 
 // pieceBytes is about how much of a large file is given to the TOML parser at a
@@ -30,13 +32,32 @@ func parsePieces(name, text string, lay *layout, size int) *parsed {
 		return nil
 	}
 	d := decoder{name: name, layout: lay, places: newLocator(text)}
-	head, err := decodeTOML(text[:elements[0].at])
-	if err != nil || head["leaf"] != nil || head["card"] != nil {
+	p := &parsed{deck: d.head(text[:elements[0].at]), text: text, layout: lay}
+	leaves, ok := d.pieces(text, elements, size)
+	if p.deck == nil || !ok {
 		return nil
 	}
-	p := &parsed{text: text, layout: lay}
-	p.deck, _ = d.document(head)
-	var leaves []placedLeaf
+	p.spots = join(p.deck, leaves)
+	if len(d.problems) > 0 || len(p.deck.Validate()) > 0 {
+		return nil
+	}
+	return p
+}
+
+// head reads what comes before the first leaf or card; nil when it is not TOML, or
+// has leaves or cards all the same.
+func (d *decoder) head(text string) *deck.Deck {
+	doc, err := decodeTOML(text)
+	if err != nil || doc["leaf"] != nil || doc["card"] != nil {
+		return nil
+	}
+	out, _ := d.document(doc)
+	return out
+}
+
+// pieces reads the elements of a text, which goes on with nothing else, about size
+// bytes at a time.
+func (d *decoder) pieces(text string, elements []element, size int) (leaves []placedLeaf, ok bool) {
 	for len(elements) > 0 {
 		n := 1
 		for n < len(elements) && elements[n].at-elements[0].at < size {
@@ -47,15 +68,11 @@ func parsePieces(name, text string, lay *layout, size int) *parsed {
 			end = elements[n].at
 		}
 		if leaves, ok = d.piece(leaves, text[elements[0].at:end], elements[:n]); !ok {
-			return nil
+			return nil, false
 		}
 		elements = elements[n:]
 	}
-	p.spots = join(p.deck, leaves)
-	if len(d.problems) > 0 || len(p.deck.Validate()) > 0 {
-		return nil
-	}
-	return p
+	return leaves, true
 }
 
 // elementsOf returns the leaves and cards in the order of the file; false when there

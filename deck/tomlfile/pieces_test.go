@@ -1,8 +1,12 @@
 package tomlfile
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 // TestWhatIsParsedInPieces says which files go piece by piece. Those that do not
@@ -44,8 +48,62 @@ func TestWhatIsParsedInPieces(t *testing.T) {
 					}
 					t.Errorf("in pieces of %d bytes: got %v, want %v", size, got, test.want)
 				}
+				d, err := streamed([]byte(test.text), size)
+				if got := err == nil && len(d.Validate()) == 0; got != test.want {
+					t.Errorf("in blocks of %d bytes: got %v, %v, want %v", size, got, err, test.want)
+				}
 			}
 			checkParse(t, []byte(test.text))
 		})
+	}
+}
+
+// TestLargeChanges reads a file that has changed since it was checked, and one that
+// breaks off.
+func TestLargeChanges(t *testing.T) {
+	text := string(largeDeck(t))
+	for _, test := range []struct {
+		name string
+		now  io.Reader
+		want error
+	}{
+		{"the same", strings.NewReader(text), nil},
+		{"another back", strings.NewReader(text[:len(text)-40] + strings.Replace(text[len(text)-40:], "减少", "增加", 1)), ErrWhole},
+		{"shorter", strings.NewReader(text[:len(text)/2]), ErrWhole},
+		{"longer", strings.NewReader(text + "[[card]]\nfront = \"a\"\nback = \"b\"\n"), ErrWhole},
+		{"broken off", io.MultiReader(strings.NewReader(text[:len(text)/2]), iotest.ErrReader(io.ErrClosedPipe)), io.ErrClosedPipe},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			large, err := ReadLarge("t.toml", strings.NewReader(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			cards := 0
+			var last error
+			for _, err := range large.Cards(test.now) {
+				if last = err; err == nil {
+					cards++
+				}
+			}
+			if !errors.Is(last, test.want) {
+				t.Errorf("after %d of %d cards: got %v, want %v", cards, large.Count, last, test.want)
+			}
+		})
+	}
+}
+
+// TestLargeIsLeft reads the first cards only, and nothing more after them.
+func TestLargeIsLeft(t *testing.T) {
+	text := largeDeck(t)
+	large, err := ReadLarge("t.toml", bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := bytes.NewReader(text)
+	for range large.Cards(from) {
+		break
+	}
+	if left := from.Len(); left < len(text)/2 {
+		t.Errorf("%d of %d bytes are left unread, want most", left, len(text))
 	}
 }
