@@ -110,15 +110,15 @@ func (n *Identities) derive(l *Leaf, e *Entry) CardID {
 	}
 }
 
-// CardCount returns the number of cards that e makes.
-func (e *Entry) CardCount() int {
+// Makes returns the kind and the number of the cards that e makes.
+func (e *Entry) Makes() (kind Kind, cards int) {
 	switch e.Kind {
 	case Reversed:
-		return 2
+		return Basic, 2
 	case Cloze:
-		return len(Blanks(e.Front))
+		return Cloze, len(Blanks(e.Front))
 	}
-	return 1
+	return e.Kind, 1
 }
 
 func expand(l *Leaf, e *Entry, id CardID, derived bool) []Card {

@@ -1,18 +1,38 @@
 package deck
 
-import "strings"
-
 // StateIDs gives every entry that has none the identity that Cards derives for
 // it, so that its cards keep it when they are reworded or moved later.
 func (d *Deck) StateIDs() {
-	ids := make(map[*Entry]CardID)
-	for _, c := range d.Cards() {
-		if _, known := ids[c.Entry]; c.Derived && !known {
-			id, _, _ := strings.Cut(string(c.ID), "~")
-			ids[c.Entry] = CardID(id)
+	ids := NewIdentities()
+	for i := range d.Leaves {
+		ids.State(&d.Leaves[i])
+	}
+	for i := range d.Leaves {
+		ids.Fill(&d.Leaves[i])
+	}
+}
+
+// Fill does for a leaf what Deck.StateIDs does for a deck. It is to be called once
+// for each leaf, in the order of the map.
+func (n *Identities) Fill(l *Leaf) {
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		if _, cards := e.Makes(); e.ID == "" && cards > 0 {
+			e.ID = n.derive(l, e)
 		}
 	}
-	for e, id := range ids {
-		e.ID = id
+}
+
+// Again returns the Identities of the same deck, for asking from the first leaf on.
+func (n *Identities) Again() *Identities {
+	return &Identities{stated: n.stated, taken: make(map[idSum]int32), lacking: n.lacking}
+}
+
+// All visits the leaves of d in the order of the map.
+func (d *Deck) All(yield func(*Leaf) bool) {
+	for i := range d.Leaves {
+		if !yield(&d.Leaves[i]) {
+			return
+		}
 	}
 }

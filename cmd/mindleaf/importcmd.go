@@ -171,8 +171,15 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 		if d.Title == "" {
 			d.Title = in.baseName()
 		}
-		if problems := d.Validate(); len(problems) > 0 {
-			return nil, withHint(fmt.Errorf("%s: %s", in.name, problems[0].Message), "%s", problems[0].Hint)
+		v := deck.NewValidator()
+		v.Head(d)
+		decks[n].counts = newCounts()
+		for l := range decks[n].all() {
+			v.Leaf(l)
+			decks[n].counts.add(l)
+		}
+		if len(v.Problems) > 0 {
+			return nil, withHint(fmt.Errorf("%s: %s", in.name, v.Problems[0].Message), "%s", v.Problems[0].Hint)
 		}
 	}
 	return decks, nil
@@ -193,9 +200,9 @@ func nameDecks(decks []found) error {
 // takeOver plans, asks, and writes.
 func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *importFlags) error {
 	plans := make([]*plan, len(decks))
-	for i, d := range decks {
+	for i := range decks {
 		var err error
-		if plans[i], err = a.plan(ctx, lib, d, f.replace == "all"); err != nil {
+		if plans[i], err = a.plan(ctx, lib, &decks[i], f.replace == "all"); err != nil {
 			return err
 		}
 	}
@@ -229,6 +236,7 @@ func (a *app) finishImport(ctx context.Context, lib *library, plans []*plan) err
 		if err := p.write(); err != nil {
 			return err
 		}
+		p.letGo()
 		if ctx.Err() != nil {
 			return errInterrupted
 		}

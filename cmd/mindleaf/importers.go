@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,6 +66,11 @@ type found struct {
 	// deck needs no identity: the only one of a file is called after the file,
 	// several are called after their titles.
 	deck *deck.Deck
+	// leaves visits the leaves, each with stated identities, when deck does not hold
+	// them; nil when it does.
+	leaves iter.Seq[*deck.Leaf]
+	// counts are those of the deck.
+	counts deckCounts
 	// root is the map that the deck was made from, nil when the file has cards.
 	root *outline.Node
 	// weak lists the leaves for which no good question was found.
@@ -83,6 +89,25 @@ type found struct {
 	// pack is the package that holds the history of this deck and the others of
 	// the file; it stands with the first of them. It is nil when all is in events.
 	pack *ankiPackage
+}
+
+// all visits the leaves, wherever they are. Each lasts until the next one.
+func (f *found) all() iter.Seq[*deck.Leaf] {
+	if f.leaves != nil {
+		return f.leaves
+	}
+	return f.deck.All
+}
+
+// hold puts the leaves into the deck.
+func (f *found) hold() {
+	if f.leaves == nil {
+		return
+	}
+	for l := range f.leaves {
+		f.deck.Leaves = append(f.deck.Leaves, *l)
+	}
+	f.leaves = nil
 }
 
 // input is a file on its way in.

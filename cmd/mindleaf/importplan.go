@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,7 @@ import (
 
 // plan is what an import is about to do with one deck.
 type plan struct {
-	found
+	*found
 	// path is the deck file, and base the copy of what the import before wrote.
 	path, base string
 	// merge compares with the deck that is there; nil when the deck is new.
@@ -39,7 +40,7 @@ type plan struct {
 }
 
 // plan looks at what is there and works out what importing f makes of it.
-func (a *app) plan(ctx context.Context, lib *library, f found, all bool) (*plan, error) {
+func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan, error) {
 	p := &plan{found: f, path: a.newDeckPath(f.deck.ID)}
 	files, err := lib.Files(ctx)
 	if err != nil {
@@ -50,6 +51,7 @@ func (a *app) plan(ctx context.Context, lib *library, f found, all bool) (*plan,
 		switch {
 		case file.Deck == f.deck.ID && file.Path == shippedPath:
 			shadows = true
+			f.hold()
 			if p.shipped, err = a.isShipped(f.deck); err != nil {
 				return nil, err
 			}
@@ -64,7 +66,7 @@ func (a *app) plan(ctx context.Context, lib *library, f found, all bool) (*plan,
 		p.warnings = append(p.warnings, fmt.Sprintf("%s takes the place of the deck that comes with mindleaf", f.deck.ID))
 	}
 	p.base = filepath.Join(a.places.decks, ".imported", slug(string(f.deck.ID))+".toml")
-	p.deck.StateIDs()
+	p.deck.StateIDs() // where importing has not done so
 	data, err := os.ReadFile(p.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, nil
@@ -72,6 +74,7 @@ func (a *app) plan(ctx context.Context, lib *library, f found, all bool) (*plan,
 	if err != nil {
 		return nil, err
 	}
+	f.hold()
 	mine, err := tomlfile.Parse(p.path, data)
 	if err != nil {
 		return nil, withHint(err, "mend it first (mindleaf deck check), or import under another name with --id")
@@ -114,7 +117,10 @@ func (p *plan) compare(data []byte, mine *deck.Deck, all bool) error {
 	}
 	p.keepsOld = base != nil && !bytes.Equal(written.Bytes(), data)
 	p.merge = mergeDecks(base, mine, p.deck, all)
-	p.deck = p.merge.result
+	p.deck, p.counts = p.merge.result, newCounts()
+	for l := range p.all() {
+		p.counts.add(l)
+	}
 	return nil
 }
 
@@ -182,19 +188,30 @@ func (p *plan) write() error {
 	if p.shipped {
 		return nil
 	}
-	imported := p.deck
-	if p.merge != nil {
-		imported = p.merge.imported
-	}
 	if p.merge == nil || !p.merge.same() {
 		if err := p.keepOld(); err != nil {
 			return err
 		}
-		if err := writeDeck(p.path, p.deck); err != nil {
+		if err := writeDeck(p.path, p.deck, p.all()); err != nil {
 			return err
 		}
 	}
-	return writeDeck(p.base, imported)
+	if p.merge != nil {
+		return writeDeck(p.base, p.merge.imported, p.merge.imported.All)
+	}
+	return copyFile(p.base, p.path)
+}
+
+// letGo forgets the leaves, which are in the deck file now, so that indexing it has
+// the memory.
+func (p *plan) letGo() {
+	if len(p.archived) > 0 {
+		return // with which the deck is indexed first
+	}
+	p.leaves, p.deck.Leaves = nil, nil
+	if p.merge != nil {
+		p.merge.imported = nil
+	}
 }
 
 // keepOld copies a deck file with changes made by hand into the folder for
@@ -212,6 +229,19 @@ func (p *plan) keepOld() error {
 }
 
 // writeDeck writes a deck file in one step.
-func writeDeck(path string, d *deck.Deck) error {
-	return fillFile(path, func(w io.Writer) error { return tomlfile.Write(w, d) })
+func writeDeck(path string, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) error {
+	return fillFile(path, func(w io.Writer) error { return tomlfile.WriteLeaves(w, d, leaves) })
+}
+
+// copyFile makes a file what another one is, in one step.
+func copyFile(to, from string) error {
+	return fillFile(to, func(w io.Writer) (err error) {
+		f, err := os.Open(from)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, f.Close()) }()
+		_, err = io.Copy(w, f)
+		return err
+	})
 }

@@ -107,14 +107,13 @@ func (a *app) printPlan(p *plan) {
 // printCounts says how many leaves and cards of which kind the deck has, and
 // which leaves need a better one.
 func (a *app) printCounts(p *plan) {
-	leaves, cards, kinds := countDeck(p.deck)
 	if p.root == nil {
-		a.say("%d cards", cards)
+		a.say("%d cards", p.counts.cards)
 	} else {
-		a.say("%d leaves, %d cards", leaves, cards)
+		a.say("%d leaves, %d cards", p.counts.leaves, p.counts.cards)
 	}
-	words := make([]string, 0, len(kinds))
-	for k, n := range kinds {
+	words := make([]string, 0, len(p.counts.kinds))
+	for k, n := range p.counts.kinds {
 		words = append(words, fmt.Sprintf("%s %d", a.kindName(k), n))
 	}
 	slices.Sort(words)
@@ -147,13 +146,22 @@ func (a *app) kindName(word string) string {
 	return word
 }
 
-func countDeck(d *deck.Deck) (leaves, cards int, kinds map[string]int) {
-	kinds = make(map[string]int)
-	for _, c := range d.Cards() {
-		cards++
-		kinds[c.Kind.String()]++
+// deckCounts counts the leaves and the cards of a deck.
+type deckCounts struct {
+	leaves, cards int
+	kinds         map[string]int
+}
+
+func newCounts() deckCounts { return deckCounts{kinds: make(map[string]int)} }
+
+func (n *deckCounts) add(l *deck.Leaf) {
+	n.leaves++
+	for i := range l.Entries {
+		if kind, cards := l.Entries[i].Makes(); cards > 0 {
+			n.kinds[kind.String()] += cards
+			n.cards += cards
+		}
 	}
-	return len(d.Leaves), cards, kinds
 }
 
 // jsonNode is an outline node as import --json prints it.
@@ -217,14 +225,13 @@ type jsonImported struct {
 }
 
 func importedJSON(p *plan) jsonImported {
-	leaves, cards, kinds := countDeck(p.deck)
 	m := p.merge
 	if m == nil {
 		m = &merge{}
 	}
 	list := func(s []string) []string { return append([]string{}, s...) }
 	return jsonImported{
-		File: p.path, Deck: string(p.deck.ID), New: p.merge == nil, Leaves: leaves, Cards: cards, Kinds: kinds, Weak: len(p.weak),
+		File: p.path, Deck: string(p.deck.ID), New: p.merge == nil, Leaves: p.counts.leaves, Cards: p.counts.cards, Kinds: p.counts.kinds, Weak: len(p.weak),
 		Added: list(m.added), Changed: list(m.changed), Moved: list(m.moved), Removed: list(m.removed), Kept: list(m.kept),
 		Clashes: list(m.clashes), Notes: p.notes, Events: p.merged.Added, Due: p.due, Orphans: p.merged.Orphans, Warnings: list(p.warnings),
 	}
@@ -233,6 +240,7 @@ func importedJSON(p *plan) jsonImported {
 // printDryRun shows what an import would make and change.
 func (a *app) printDryRun(plans []*plan) error {
 	for _, p := range plans {
+		p.hold()
 		a.warn(p)
 	}
 	if a.json {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/table"
 )
 
@@ -31,7 +32,16 @@ func readTable(_ context.Context, in *input) ([]found, error) {
 	if o.Separator == "" {
 		o.Separator = map[string]string{"csv": "comma", "tsv": "tab", "quizlet": "tab"}[in.format]
 	}
-	decks, report, err := table.Parse(in.name, data, o)
+	in.read = nil // the table has a text of its own
+	one, report, err := table.ParseOne(in.name, data, o)
+	var decks []*deck.Deck
+	switch {
+	case err != nil:
+	case one != nil:
+		decks = []*deck.Deck{one.Deck}
+	default:
+		decks, report, err = table.Parse(in.name, data, o)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +61,9 @@ func readTable(_ context.Context, in *input) ([]found, error) {
 		f := found{deck: d}
 		if i == 0 {
 			f.warnings = warnings
+		}
+		if one != nil {
+			f.leaves = one.Leaves
 		}
 		out = append(out, f)
 	}

@@ -336,7 +336,7 @@ var silentPackages = []string{"deck/cardgen", "srs/draw", "decks"}
 // neverShown are texts that are no errors, or that no learner meets, by what they
 // are.
 var neverShown = map[string][]string{
-	"an error that the caller catches": {"woken", "stopped", "interrupted", "enough", "visiting", "the deck file must be read whole"},
+	"an error that the caller catches": {"woken", "stopped", "interrupted", "enough", "visiting", "several decks", "the deck file must be read whole"},
 	"a mistake of the program itself": {
 		"grading: %d is not a grade from 0 to 5", "grading: the last answer is not recorded yet", "grading: the sitting is over",
 		"the SQLite driver cannot restore", "setting %s is %d, not %d", "got %v, want %v",

@@ -93,8 +93,8 @@ func FuzzTable(f *testing.F) {
 			if _, ours := err.(*Error); !ours {
 				t.Fatalf("got an error of type %T: %v", err, err)
 			}
-			return
 		}
+		checkOne(t, "f.txt", text, Options{ID: "f", Title: "f", Separator: separator, Columns: columns, Header: Header(header % 3)})
 		for _, d := range decks {
 			if d.Title == "" {
 				d.Title = "f"

@@ -1,7 +1,9 @@
 package table
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +27,33 @@ type reader struct {
 	lines   map[deck.CardID]int
 	extras  map[string]bool
 	shared  bool // whether blanks with the same number were seen
+	// take, unless nil, gets the leaves of the only deck instead of the deck, until it
+	// returns false.
+	take func(*deck.Leaf) bool
+}
+
+var (
+	// errSeveral says that there is more than one deck, and errEnough that take has
+	// had enough.
+	errSeveral = errors.New("several decks")
+	errEnough  = errors.New("enough")
+)
+
+// hand gives take all leaves but the last few, to which more may be added.
+func (t *reader) hand(last int) error {
+	switch {
+	case t.take == nil || len(t.decks) == 0:
+		return nil
+	case len(t.decks) > 1:
+		return errSeveral
+	}
+	d := t.decks[0]
+	for ; len(d.Leaves) > last; d.Leaves = slices.Delete(d.Leaves, 0, 1) {
+		if !t.take(&d.Leaves[0]) {
+			return errEnough
+		}
+	}
+	return nil
 }
 
 func (t *reader) run() error {
@@ -47,7 +76,7 @@ func (t *reader) run() error {
 			return err
 		}
 		if !ok {
-			return nil
+			return t.hand(0)
 		}
 		if r.empty() {
 			continue
@@ -57,6 +86,9 @@ func (t *reader) run() error {
 		}
 		if reason := t.card(r); reason != "" {
 			t.report.Skipped = append(t.report.Skipped, Skipped{Line: r.line, Reason: reason})
+		}
+		if err := t.hand(1); err != nil {
+			return err
 		}
 	}
 }

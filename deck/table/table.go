@@ -5,6 +5,7 @@
 package table
 
 import (
+	"errors"
 	"io"
 
 	"github.com/mindleaf/mindleaf/deck"
@@ -102,6 +103,52 @@ func Parse(name string, data []byte, o Options) ([]*deck.Deck, Report, error) {
 		return nil, t.report, err
 	}
 	return t.finish(), t.report, nil
+}
+
+// Table is a table of one deck of which only the text is held in memory.
+type Table struct {
+	// Deck is the deck without its leaves.
+	Deck    *deck.Deck
+	name    string
+	text    string
+	options Options
+	ids     *deck.Identities
+}
+
+// ParseOne does what Parse does, but makes the cards only when they are asked for.
+// Of a table that names several decks it returns nil.
+func ParseOne(name string, data []byte, o Options) (*Table, Report, error) {
+	text, err := textfile.Decode(name, data, MaxBytes)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	one := &Table{name: name, text: string(text), options: o, ids: deck.NewIdentities()}
+	t := one.reader(func(l *deck.Leaf) bool {
+		one.ids.State(l)
+		return true
+	})
+	switch err := t.run(); {
+	case errors.Is(err, errSeveral):
+		return nil, t.report, nil
+	case err != nil:
+		return nil, t.report, err
+	}
+	one.Deck = t.finish()[0]
+	return one, t.report, nil
+}
+
+func (t *Table) reader(take func(*deck.Leaf) bool) *reader {
+	return &reader{name: t.name, text: t.text, options: t.options, take: take}
+}
+
+// Leaves visits the leaves of the deck, which last until the next one.
+func (t *Table) Leaves(yield func(*deck.Leaf) bool) {
+	ids := t.ids.Again()
+	again := t.reader(func(l *deck.Leaf) bool {
+		ids.Fill(l)
+		return yield(l)
+	})
+	_ = again.run() // which fails only where it did not when ParseOne read the same
 }
 
 // Likely reports whether data, the beginning of a file, looks like a table, and

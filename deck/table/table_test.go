@@ -35,6 +35,41 @@ func shown(decks []*deck.Deck) string {
 	return b.String()
 }
 
+// checkOne checks that a table gives the same deck, report and error when its cards
+// are not held; twice, for they can be asked for again.
+func checkOne(t *testing.T, file, text string, o Options) {
+	t.Helper()
+	decks, wantReport, wantErr := Parse(file, []byte(text), o)
+	one, report, err := ParseOne(file, []byte(text), o)
+	if one == nil && err == nil && len(decks) > 1 {
+		return
+	}
+	if diff := cmp.Diff(wantErr, err); diff != "" {
+		t.Errorf("one deck: error differs (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(wantReport, report); diff != "" {
+		t.Errorf("one deck: report differs (-want +got):\n%s", diff)
+	}
+	if err != nil {
+		return
+	}
+	for range 2 {
+		got := *one.Deck
+		for l := range one.Leaves {
+			got.Leaves = append(got.Leaves, *l)
+		}
+		if diff := cmp.Diff(decks, []*deck.Deck{&got}); diff != "" {
+			t.Errorf("one deck (-want +got):\n%s", diff)
+		}
+	}
+	for l := range one.Leaves {
+		if !cmp.Equal(*l, decks[0].Leaves[0]) {
+			t.Errorf("first leaf: got %+v, want %+v", *l, decks[0].Leaves[0])
+		}
+		break
+	}
+}
+
 func TestRead(t *testing.T) {
 	for _, test := range []struct {
 		name, file, text string
@@ -72,6 +107,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			checkOne(t, test.file, test.text, test.options)
 			if diff := cmp.Diff("deck \"\"\n"+test.want, shown(decks)); diff != "" {
 				t.Errorf("cards differ (-want +got):\n%s", diff)
 			}
@@ -112,6 +148,7 @@ func TestReadAnkiHeaders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			checkOne(t, "a.txt", test.text, Options{})
 			if diff := cmp.Diff(test.want, shown(decks)); diff != "" {
 				t.Errorf("cards differ (-want +got):\n%s", diff)
 			}

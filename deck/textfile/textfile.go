@@ -94,8 +94,11 @@ func Decode(name string, data []byte, maxBytes int) ([]byte, error) {
 	if len(data) > maxBytes {
 		return nil, tooLarge(name, maxBytes)
 	}
-	data = bytes.ReplaceAll(Unmarked(data), []byte("\r\n"), []byte("\n"))
-	data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	data = Unmarked(data)
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
 	if at := bytes.IndexByte(data, 0); at >= 0 {
 		return nil, ErrorAt(name, string(data), at, "has a NUL byte: not a text file, or UTF-16 without its mark",
 			"save it as text in UTF-8")

@@ -30,7 +30,8 @@ func ReadLarge(name string, r io.Reader) (*Large, error) {
 	l.Deck, err = stream(name, io.TeeReader(r, sum), blockBytes, func(leaves []deck.Leaf) error {
 		for i := range leaves {
 			for j := range leaves[i].Entries {
-				l.Count += leaves[i].Entries[j].CardCount()
+				_, cards := leaves[i].Entries[j].Makes()
+				l.Count += cards
 			}
 			v.Leaf(&leaves[i])
 		}

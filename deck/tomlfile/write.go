@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -19,11 +20,25 @@ func Write(w io.Writer, d *deck.Deck) error {
 	if err := writable(d); err != nil {
 		return fmt.Errorf("writing deck %s: %w", d.ID, err)
 	}
+	return WriteLeaves(w, d, d.All)
+}
+
+// WriteLeaves does what Write does for a deck whose leaves are at hand one after
+// another only. When one of them cannot stand in a file it fails in the middle.
+func WriteLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) error {
+	if err := writableHead(d); err != nil {
+		return fmt.Errorf("writing deck %s: %w", d.ID, err)
+	}
 	buffered := bufio.NewWriterSize(w, 32<<10)
 	p := printer{w: buffered}
 	p.deck(d)
-	for i := range d.Leaves {
-		p.leaf(&d.Leaves[i])
+	n := 0
+	for l := range leaves {
+		n++
+		if err := leafError(n, l); err != nil {
+			return fmt.Errorf("writing deck %s: %w", d.ID, err)
+		}
+		p.leaf(l)
 	}
 	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("writing deck %s: %w", d.ID, err)
@@ -32,18 +47,30 @@ func Write(w io.Writer, d *deck.Deck) error {
 }
 
 func writable(d *deck.Deck) error {
-	if d.Format != 0 && d.Format != maxFormat {
-		return fmt.Errorf("format %d is not known", d.Format)
-	}
-	if err := checkTexts(string(d.ID), d.Title, d.Language, d.About); err != nil {
+	if err := writableHead(d); err != nil {
 		return err
 	}
 	for i := range d.Leaves {
-		if err := writableLeaf(&d.Leaves[i]); err != nil {
-			return fmt.Errorf("leaf %d %q: %w", i+1, shorten(d.Leaves[i].Text), err)
+		if err := leafError(i+1, &d.Leaves[i]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// leafError says why the leaf with number n cannot stand in a file.
+func leafError(n int, l *deck.Leaf) error {
+	if err := writableLeaf(l); err != nil {
+		return fmt.Errorf("leaf %d %q: %w", n, shorten(l.Text), err)
+	}
+	return nil
+}
+
+func writableHead(d *deck.Deck) error {
+	if d.Format != 0 && d.Format != maxFormat {
+		return fmt.Errorf("format %d is not known", d.Format)
+	}
+	return checkTexts(string(d.ID), d.Title, d.Language, d.About)
 }
 
 func writableLeaf(l *deck.Leaf) error {
