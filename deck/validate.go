@@ -37,6 +37,8 @@ type Validator struct {
 	Problems []Problem
 	// IDs are told of every leaf.
 	IDs *Identities
+	// Twice says that an ID is used more than once.
+	Twice bool
 	// deck is the whole deck where it is at hand, and lines says where it uses an ID
 	// first, once that is asked.
 	deck  *Deck
@@ -105,6 +107,7 @@ func (v *Validator) entry(e *Entry) {
 
 func (v *Validator) id(e *Entry) {
 	if v.IDs.state(e) {
+		v.Twice = true
 		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, v.firstLine(e.ID)),
 			"give one of the two another id; the one with your progress should keep it")
 		return

@@ -45,10 +45,13 @@ func (s source) readNew() readSource {
 		large, err = tomlfile.ReadLarge(s.name(), r)
 		return err
 	})
-	if err != nil {
-		return s.readAll() // which finds out what is wrong
+	switch {
+	case err == nil:
+		return readSource{hash: large.Sum, size: int(s.file.Size), large: large}
+	case errors.As(err, new(*tomlfile.Error)):
+		return readSource{hash: large.Sum, deck: func() (*deck.Deck, error) { return nil, err }}
 	}
-	return readSource{hash: large.Sum, size: int(s.file.Size), large: large}
+	return s.readAll() // which finds out what is wrong
 }
 
 // open hands the file to use; it is closed afterwards.

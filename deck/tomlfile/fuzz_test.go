@@ -54,8 +54,12 @@ func checkParse(t failer, data []byte) {
 	file, err := Load("t.toml", data)
 	if err != nil {
 		checkProblems(t, string(data), err)
-		if _, err := ReadLarge("t.toml", bytes.NewReader(data)); !errors.Is(err, ErrWhole) {
-			t.Fatalf("got %v of a bad file, want that it be read whole", err)
+		for _, size := range []int{1, 100, blockBytes} {
+			if _, got := streamed(data, size); !errors.Is(got, ErrWhole) {
+				if diff := cmp.Diff(err, got); diff != "" {
+					t.Fatalf("blocks of %d bytes (-whole +blocks):\n%s", size, diff)
+				}
+			}
 		}
 		return
 	}
@@ -141,7 +145,7 @@ func checkStream(t failer, data []byte, want *deck.Deck) {
 // streamed returns the deck of a file that is read in blocks of about size bytes.
 func streamed(data []byte, size int) (*deck.Deck, error) {
 	var leaves []deck.Leaf
-	d, err := stream("t.toml", bytes.NewReader(data), size, func(more []deck.Leaf) error {
+	d, _, err := stream("t.toml", bytes.NewReader(data), size, func(more []deck.Leaf) error {
 		leaves = append(leaves, more...)
 		return nil
 	})

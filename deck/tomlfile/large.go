@@ -20,36 +20,23 @@ type Large struct {
 	ids   *deck.Identities
 }
 
-// ReadLarge reads and checks a deck file as Read does, but without holding it. It
-// gives ErrWhole for a file that only Parse can read, or has something to say about;
-// any other error is one of r's.
+// ReadLarge reads and checks a deck file as Read does, but without holding it. Its
+// error is an *Error, and then Sum is known all the same, ErrWhole for a file that
+// only Parse can read, or one of r's.
 func ReadLarge(name string, r io.Reader) (*Large, error) {
-	sum, v := sha256.New(), deck.NewValidator()
-	l := &Large{name: name, ids: v.IDs}
+	sum, l := sha256.New(), &Large{name: name}
 	var err error
-	l.Deck, err = stream(name, io.TeeReader(r, sum), blockBytes, func(leaves []deck.Leaf) error {
+	l.Deck, l.ids, err = stream(name, io.TeeReader(r, sum), blockBytes, func(leaves []deck.Leaf) error {
 		for i := range leaves {
 			for j := range leaves[i].Entries {
 				_, cards := leaves[i].Entries[j].Makes()
 				l.Count += cards
 			}
-			v.Leaf(&leaves[i])
 		}
-		return unlessProblems(v)
+		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	v.Head(l.Deck)
 	sum.Sum(l.Sum[:0])
-	return l, unlessProblems(v)
-}
-
-func unlessProblems(v *deck.Validator) error {
-	if len(v.Problems) > 0 {
-		return ErrWhole
-	}
-	return nil
+	return l, err
 }
 
 // Cards reads the same file again, from its beginning, and yields what Deck.Cards
@@ -58,9 +45,9 @@ func unlessProblems(v *deck.Validator) error {
 func (l *Large) Cards(r io.Reader) iter.Seq2[deck.Card, error] {
 	return func(yield func(deck.Card, error) bool) {
 		sum, going := sha256.New(), true
-		_, err := stream(l.name, io.TeeReader(r, sum), blockBytes, func(leaves []deck.Leaf) error {
-			for i := range leaves {
-				for _, c := range l.ids.Cards(&leaves[i]) {
+		err := eachBlock(l.name, io.TeeReader(r, sum), blockBytes, func(b *parsedBlock) error {
+			for leaf := range b.deck.All {
+				for _, c := range l.ids.Cards(leaf) {
 					if going = yield(c, nil); !going {
 						return ErrWhole
 					}

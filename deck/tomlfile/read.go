@@ -5,6 +5,8 @@
 package tomlfile
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -32,7 +34,18 @@ func Read(name string, r io.Reader) (*deck.Deck, error) {
 // Parse does what Read does with a file that is already in memory. Its error
 // is always an *Error.
 func Parse(name string, data []byte) (*deck.Deck, error) {
-	p, err := parse(name, data)
+	var leaves []deck.Leaf
+	d, _, err := stream(name, bytes.NewReader(data), blockBytes, func(more []deck.Leaf) error {
+		leaves = append(leaves, more...)
+		return nil
+	})
+	if err == nil {
+		d.Leaves = leaves
+	}
+	if !errors.Is(err, ErrWhole) {
+		return d, err
+	}
+	p, err := parseBy(parseWhole, name, data)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +61,10 @@ type parsed struct {
 	spots []int32
 }
 
-func parse(name string, data []byte) (*parsed, error) {
+func parse(name string, data []byte) (*parsed, error) { return parseBy(parseSparing, name, data) }
+
+// parseBy has a file parsed that is text and can be scanned.
+func parseBy(how func(name, text string, lay *layout) (*parsed, error), name string, data []byte) (*parsed, error) {
 	if len(data) > MaxBytes {
 		return nil, tooLarge(name)
 	}
@@ -60,6 +76,11 @@ func parse(name string, data []byte) (*parsed, error) {
 	if p := lay.refused(name, text); p != nil {
 		return nil, &Error{Problems: []Problem{*p}}
 	}
+	return how(name, text, lay)
+}
+
+// parseSparing parses in pieces what can be.
+func parseSparing(name, text string, lay *layout) (*parsed, error) {
 	if p := parsePieces(name, text, lay, pieceBytes); p != nil {
 		return p, nil
 	}
@@ -75,14 +96,23 @@ func parseWhole(name, text string, lay *layout) (*parsed, error) {
 	d := decoder{name: name, layout: lay, places: newLocator(text)}
 	p := &parsed{text: text, layout: lay}
 	p.deck, p.spots = d.document(doc)
-	for _, v := range p.deck.Validate() {
-		d.problems = append(d.problems, Problem{name, v.Pos.Line, v.Pos.Column, v.Message, hintFor(v)})
-	}
-	if len(d.problems) > 0 {
-		slices.SortStableFunc(d.problems, comparePlace)
-		return nil, &Error{Problems: d.problems}
+	if err := sorted(name, d.problems, p.deck.Validate()); err != nil {
+		return nil, err
 	}
 	return p, nil
+}
+
+// sorted returns an *Error with what was found wrong with the file and with the deck
+// in it, nil when that is nothing.
+func sorted(name string, inFile []Problem, inDeck []deck.Problem) error {
+	for _, p := range inDeck {
+		inFile = append(inFile, Problem{name, p.Pos.Line, p.Pos.Column, p.Message, hintFor(p)})
+	}
+	if len(inFile) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(inFile, comparePlace)
+	return &Error{Problems: inFile}
 }
 
 // hintFor returns the hint of v, a better one where the file's form is what

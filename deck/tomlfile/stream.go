@@ -10,29 +10,57 @@ import (
 	"github.com/mindleaf/mindleaf/deck"
 )
 
-// ErrWhole says that a deck file must be read whole, by Parse: it has a problem, or
-// not all of its leaves and cards begin with a header of their own behind everything
-// else.
+// ErrWhole says that a deck file must be read whole, by Parse: it is no TOML, or not
+// all of its leaves and cards begin with a header of their own behind everything else,
+// or only the whole file shows where a problem is.
 var ErrWhole = errors.New("the deck file must be read whole")
 
 const (
 	// blockBytes is about how much of a file stream reads at a time, and
-	// blocksAhead how many blocks it parses while one is made use of.
+	// blocksAhead how many blocks it parses while others are made use of: enough
+	// for both processors to have work while hundreds of cards go into the store.
 	blockBytes  = 32 << 10
-	blocksAhead = 2
+	blocksAhead = 8
 )
 
-// stream reads the deck file that r holds block by block and gives take the leaves
-// of each in the order of the file. It returns the deck without leaves, not
-// validated. After an error, which is ErrWhole, take's or r's, what take was given
-// means nothing.
-func stream(name string, r io.Reader, size int, take func([]deck.Leaf) error) (head *deck.Deck, err error) {
+// stream reads the deck file that r holds block by block, checks it, and gives take
+// the leaves of each block in the order of the file. It returns the deck without
+// leaves. After an error what take was given means nothing: an *Error lists every
+// problem, as Parse would; any other is ErrWhole, take's or r's.
+func stream(name string, r io.Reader, size int, take func([]deck.Leaf) error) (*deck.Deck, *deck.Identities, error) {
+	var head *deck.Deck
+	var problems []Problem
+	v := deck.NewValidator()
+	err := eachBlock(name, r, size, func(b *parsedBlock) error {
+		problems = append(problems, b.problems...)
+		leaves := b.deck.Leaves
+		if head == nil {
+			head, b.deck.Leaves = b.deck, nil
+			v.Head(head)
+		}
+		for i := range leaves {
+			v.Leaf(&leaves[i])
+		}
+		if v.Twice {
+			return ErrWhole
+		}
+		return take(leaves)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return head, v.IDs, sorted(name, problems, v.Problems)
+}
+
+// eachBlock parses the blocks of a file, some at a time, and gives them to use one
+// after another.
+func eachBlock(name string, r io.Reader, size int, use func(*parsedBlock) error) error {
 	b := blocks{name: name, from: r, size: size}
-	stop, queue := make(chan struct{}), make(chan chan *deck.Deck, blocksAhead)
+	stop, queue := make(chan struct{}), make(chan chan *parsedBlock, blocksAhead)
 	go func() {
 		defer close(queue)
 		for b.next() {
-			read, done := b.block, make(chan *deck.Deck, 1)
+			read, done := b.block, make(chan *parsedBlock, 1)
 			select {
 			case queue <- done:
 			case <-stop:
@@ -47,19 +75,15 @@ func stream(name string, r io.Reader, size int, take func([]deck.Leaf) error) (h
 		}
 	}()
 	for done := range queue {
-		d := <-done
-		if d == nil {
-			return nil, ErrWhole
+		parsed := <-done
+		if parsed == nil {
+			return ErrWhole
 		}
-		leaves := d.Leaves
-		if head == nil {
-			head, d.Leaves = d, nil
-		}
-		if err := take(leaves); err != nil {
-			return nil, err
+		if err := use(parsed); err != nil {
+			return err
 		}
 	}
-	return head, b.err
+	return b.err
 }
 
 // block is a part of a file that begins with a line and holds whole leaves and
@@ -72,9 +96,15 @@ type block struct {
 	elements []element
 }
 
-// parse returns the leaves of the block in a deck, the one of the file if it is the
-// first block; nil when there is any problem.
-func (b block) parse(name string) *deck.Deck {
+// parsedBlock is what a block holds: its leaves in a deck, which is the one of the
+// file if the block is the first.
+type parsedBlock struct {
+	deck     *deck.Deck
+	problems []Problem
+}
+
+// parse returns nil when the file must be read whole.
+func (b block) parse(name string) *parsedBlock {
 	if checkBytes(name, b.text) != nil {
 		return nil
 	}
@@ -85,11 +115,11 @@ func (b block) parse(name string) *deck.Deck {
 		out = d.head(b.text[:b.elements[0].at])
 	}
 	leaves, ok := d.pieces(b.text, b.elements, pieceBytes)
-	if out == nil || !ok || len(d.problems) > 0 {
+	if out == nil || !ok {
 		return nil
 	}
 	join(out, leaves)
-	return out
+	return &parsedBlock{out, d.problems}
 }
 
 // blocks divides a file into blocks.
