@@ -128,6 +128,7 @@ func (a *app) runImport(ctx context.Context, names []string, f *importFlags) (er
 	if err := f.check(len(names)); err != nil {
 		return err
 	}
+	defer saveMemory()()
 	var decks []found
 	defer func() { err = errors.Join(err, closePackages(decks)) }()
 	for _, name := range names {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"sort"
 	"strings"
 	"time"
@@ -246,6 +247,7 @@ func (a *app) fillSource(ctx context.Context, lib *library, s source, owners map
 	if refused, err := a.ownDeck(ctx, lib, &s, owners, large.Deck); err != nil || refused {
 		return true, err
 	}
+	defer saveMemory()()
 	err = s.open(func(r io.Reader) error {
 		_, err := lib.FillDeck(ctx, s.file, large.Deck, large.Cards(r), large.Count, store.Stamp{At: lib.now, Day: lib.day})
 		return err
@@ -255,6 +257,14 @@ func (a *app) fillSource(ctx context.Context, lib *library, s source, owners map
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// saveMemory has garbage collected before it is as much as two thirds of what is in
+// use, until the function that it returns is called. What is read of large files is
+// garbage soon, and half of the memory that reading them takes.
+func saveMemory() (done func()) {
+	before := debug.SetGCPercent(60)
+	return func() { debug.SetGCPercent(before) }
 }
 
 // conflictGone reports that old was refused for a deck id that is free now.
