@@ -13,7 +13,7 @@ import (
 )
 
 // BenchmarkImport times whole processes that bring 100,000 cards into an empty
-// store: as 100 deck files, as one, and as a table. cards/s is by the clock on
+// store: as 100 deck files, as one, as a table, and as a package of Anki. cards/s is by the clock on
 // the wall, cards/cpu-s by processor time, which other work on the machine does
 // not spoil; MB is the largest resident size.
 func BenchmarkImport(b *testing.B) {
@@ -32,6 +32,12 @@ func BenchmarkImport(b *testing.B) {
 	tableFile := filepath.Join(folder, "table.csv")
 	if err := os.WriteFile(tableFile, []byte(table.String()), 0o600); err != nil {
 		b.Fatal(err)
+	}
+	packageFile := filepath.Join(folder, "package.apkg")
+	for _, args := range [][]string{{"import", tableFile}, {"export", "table", "-o", packageFile}} {
+		if out, err := exec.Command(program, append(args, "--home", filepath.Join(folder, "home"))...).CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
 	}
 	n := 0
 	home := func(files map[string]string) string {
@@ -59,6 +65,7 @@ func BenchmarkImport(b *testing.B) {
 		{"files=100", many, []string{"due"}},
 		{"files=1", map[string]string{"whole.toml": whole.String()}, []string{"due"}},
 		{"table", nil, []string{"import", tableFile}},
+		{"apkg", nil, []string{"import", packageFile}},
 	} {
 		b.Run(run.name, func(b *testing.B) {
 			var wall, cpu time.Duration

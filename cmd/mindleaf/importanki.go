@@ -92,15 +92,15 @@ func (p *ankiPackage) found(ctx context.Context, in *input) ([]found, error) {
 	var out []found
 	taken := make(map[deck.ID]bool)
 	for _, d := range decks {
-		p.decks[d.Title] = d
-		out = append(out, found{deck: d, notes: countNotes(d)})
-		d.ID = ankiDeckID(d, in, taken)
+		p.decks[d.Deck.Title] = d.Deck
+		out = append(out, found{deck: d.Deck, leaves: d.Leaves, failed: p.Err, notes: d.Notes})
+		d.Deck.ID = ankiDeckID(d.Deck, in, taken)
 		if in.flags.language != "" {
-			d.Language = in.flags.language
+			d.Deck.Language = in.flags.language
 		}
 	}
 	if in.flags.title != "" {
-		decks[0].Title = in.flags.title
+		decks[0].Deck.Title = in.flags.title
 	}
 	out[0].warnings, out[0].pack = p.warnings(), p
 	return out, nil
@@ -124,19 +124,6 @@ func ankiDeckID(d *deck.Deck, in *input, taken map[deck.ID]bool) deck.ID {
 }
 
 var dashes = regexp.MustCompile("--+")
-
-// countNotes counts the notes that a deck was made of. One that was exported from
-// here has several in a leaf.
-func countNotes(d *deck.Deck) int {
-	if d.ID == "" {
-		return len(d.Leaves)
-	}
-	n := 0
-	for i := range d.Leaves {
-		n += len(d.Leaves[i].Entries)
-	}
-	return n
-}
 
 func firstSkip(r *anki.Report) string {
 	for _, s := range r.Skipped() {

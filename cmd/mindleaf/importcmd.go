@@ -150,7 +150,8 @@ func (a *app) runImport(ctx context.Context, names []string, f *importFlags) (er
 	return a.withLibrary(ctx, func(lib *library) error { return a.takeOver(ctx, lib, decks, f) })
 }
 
-// readInput reads one file and names the decks in it.
+// readInput reads one file and names the decks in it, which it returns with an error
+// too, for their packages are open.
 func readInput(ctx context.Context, in *input) ([]found, error) {
 	i, err := importerOf(in)
 	if err != nil {
@@ -179,8 +180,11 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 			v.Leaf(l)
 			decks[n].counts.add(l)
 		}
+		if err := decks[n].err(); err != nil {
+			return decks, err
+		}
 		if len(v.Problems) > 0 {
-			return nil, withHint(fmt.Errorf("%s: %s", in.name, v.Problems[0].Message), "%s", v.Problems[0].Hint)
+			return decks, withHint(fmt.Errorf("%s: %s", in.name, v.Problems[0].Message), "%s", v.Problems[0].Hint)
 		}
 	}
 	return decks, nil

@@ -69,6 +69,8 @@ type found struct {
 	// leaves visits the leaves, each with stated identities, when deck does not hold
 	// them; nil when it does.
 	leaves iter.Seq[*deck.Leaf]
+	// failed says after a visit why it ended early; nil when it cannot.
+	failed func() error
 	// counts are those of the deck.
 	counts deckCounts
 	// root is the map that the deck was made from, nil when the file has cards.
@@ -99,15 +101,25 @@ func (f *found) all() iter.Seq[*deck.Leaf] {
 	return f.deck.All
 }
 
+// err is what kept all from visiting all leaves.
+func (f *found) err() error {
+	if f.leaves == nil || f.failed == nil {
+		return nil
+	}
+	return f.failed()
+}
+
 // hold puts the leaves into the deck.
-func (f *found) hold() {
+func (f *found) hold() error {
 	if f.leaves == nil {
-		return
+		return nil
 	}
 	for l := range f.leaves {
 		f.deck.Leaves = append(f.deck.Leaves, *l)
 	}
+	err := f.err()
 	f.leaves = nil
+	return err
 }
 
 // input is a file on its way in.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,7 +50,9 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 		switch {
 		case file.Deck == f.deck.ID && file.Path == shippedPath:
 			shadows = true
-			f.hold()
+			if err := f.hold(); err != nil {
+				return nil, err
+			}
 			if p.shipped, err = a.isShipped(f.deck); err != nil {
 				return nil, err
 			}
@@ -74,7 +75,9 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 	if err != nil {
 		return nil, err
 	}
-	f.hold()
+	if err := f.hold(); err != nil {
+		return nil, err
+	}
 	mine, err := tomlfile.Parse(p.path, data)
 	if err != nil {
 		return nil, withHint(err, "mend it first (mindleaf deck check), or import under another name with --id")
@@ -192,12 +195,13 @@ func (p *plan) write() error {
 		if err := p.keepOld(); err != nil {
 			return err
 		}
-		if err := writeDeck(p.path, p.deck, p.all()); err != nil {
+		write := func(w io.Writer) error { return errors.Join(tomlfile.WriteLeaves(w, p.deck, p.all()), p.err()) }
+		if err := fillFile(p.path, write); err != nil {
 			return err
 		}
 	}
 	if p.merge != nil {
-		return writeDeck(p.base, p.merge.imported, p.merge.imported.All)
+		return fillFile(p.base, func(w io.Writer) error { return tomlfile.Write(w, p.merge.imported) })
 	}
 	return copyFile(p.base, p.path)
 }
@@ -226,11 +230,6 @@ func (p *plan) keepOld() error {
 	}
 	p.kept = asideName(p.path)
 	return writeNew(p.kept, data)
-}
-
-// writeDeck writes a deck file in one step.
-func writeDeck(path string, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) error {
-	return fillFile(path, func(w io.Writer) error { return tomlfile.WriteLeaves(w, d, leaves) })
 }
 
 // copyFile makes a file what another one is, in one step.

@@ -240,7 +240,9 @@ func importedJSON(p *plan) jsonImported {
 // printDryRun shows what an import would make and change.
 func (a *app) printDryRun(plans []*plan) error {
 	for _, p := range plans {
-		p.hold()
+		if err := p.hold(); err != nil {
+			return err
+		}
 		a.warn(p)
 	}
 	if a.json {

@@ -41,6 +41,11 @@ const (
 
 func (p *Package) loadCards(ctx context.Context) error {
 	now := p.options.Now.Unix()
+	var all int
+	if err := p.collection.conn.QueryRowContext(ctx, "SELECT count(*) FROM cards").Scan(&all); err != nil {
+		return p.collection.explain(ctx, err)
+	}
+	p.cards = make([]cardRow, 0, all)
 	err := p.collection.rows(ctx, func(r *sql.Rows) error {
 		var c cardRow
 		var ord, kind, queue, ivl, factor, reps, lapses, flags, homeDue, home int64

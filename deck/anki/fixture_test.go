@@ -298,6 +298,26 @@ func (f *fixture) latest(t testing.TB) []byte {
 		zipped{"collection.anki2", stub(t)}, zipped{"media", squeeze(t, nil)})
 }
 
+// decksOf returns the decks of a package with their leaves.
+func decksOf(t testing.TB, p *Package) []*deck.Deck {
+	t.Helper()
+	decks, err := p.Decks(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*deck.Deck
+	for _, d := range decks {
+		for l := range d.Leaves {
+			d.Deck.Leaves = append(d.Deck.Leaves, *l)
+		}
+		out = append(out, d.Deck)
+	}
+	if err := p.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // read reads a package: its decks, what is known of its cards, and the report.
 func read(t testing.TB, data []byte) ([]*deck.Deck, map[deck.CardID]Progress, *Report) {
 	t.Helper()
@@ -307,10 +327,7 @@ func read(t testing.TB, data []byte) ([]*deck.Deck, map[deck.CardID]Progress, *R
 	if err != nil {
 		t.Fatal(err)
 	}
-	decks, err := p.Decks(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decks := decksOf(t, p)
 	progress := make(map[deck.CardID]Progress)
 	err = p.History(ctx, func(g *Progress) error {
 		c := *g

@@ -29,6 +29,8 @@ type Package struct {
 	shipped    map[string]bool
 	cards      []cardRow // by note and template
 	seen       map[uint64]bool
+	spill      *spill
+	wrong      error // see Err
 }
 
 // Open opens the package of size bytes in r and unpacks its collection into
@@ -67,14 +69,23 @@ func open(ctx context.Context, r io.ReaderAt, size int64, o Options) (p *Package
 	if p.collection, err = openCollection(ctx, name); err != nil {
 		return nil, err
 	}
-	if err := p.load(ctx); err != nil {
+	if p.spill, err = newSpill(o.Folder); err == nil {
+		err = p.load(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
 }
 
 // Close removes the unpacked collection.
-func (p *Package) Close() error { return p.collection.close() }
+func (p *Package) Close() error {
+	err := p.collection.close()
+	if p.spill != nil {
+		err = errors.Join(err, p.spill.close())
+	}
+	return err
+}
 
 // Report says what was taken over. It is complete after Notes and History.
 func (p *Package) Report() *Report { return &p.report }

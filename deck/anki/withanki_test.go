@@ -136,10 +136,7 @@ func compareWithAnki(t *testing.T, file string, want *inAnki) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decks, err := p.Decks(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	decks := decksOf(t, p)
 	got := make(map[deck.CardID]Progress)
 	err = p.History(ctx, func(g *Progress) error {
 		c := *g
