@@ -271,8 +271,7 @@ func benchReads(b *testing.B, d *DB) {
 		{"DayCount", func() error { _, err := d.DayCount(ctx, Filter{}, today-365, today); return err }},
 		{"DueForecast", func() error { _, err := d.DueForecast(ctx, Filter{}, today, today+30); return err }},
 		{"States", func() error { return d.States(ctx, func(*CardState) {}) }},
-		{"TallyByDay", func() error { _, err := d.TallyByDay(ctx, today-365, today); return err }},
-		{"TallyByHour", func() error { _, err := d.TallyByHour(ctx, today-365, today); return err }},
+		{"Tallies", func() error { _, err := d.Tallies(ctx, today-365, today); return err }},
 		{"RecentByDeck", func() error { _, err := d.RecentByDeck(ctx, today, 7, 30); return err }},
 		{"RecentBySection", func() error { _, err := d.RecentBySection(ctx, 50, today, 7, 30); return err }},
 		{"Streak", func() error { _, err := d.Streak(ctx, today); return err }},
@@ -304,11 +303,10 @@ func benchProgress(b *testing.B, d *DB) {
 func benchStats(b *testing.B, d *DB) {
 	ctx := context.Background()
 	for b.Loop() {
-		_, err1 := d.TallyByDay(ctx, today-364, today)
-		_, err2 := d.TallyByHour(ctx, today-29, today)
-		_, err3 := d.TallyByLevel(ctx, today-29, today)
-		_, err4 := d.Streak(ctx, today)
-		if err := firstError(err1, err2, err3, err4); err != nil {
+		_, err1 := d.DayCount(ctx, Filter{}, today-364, today)
+		_, err2 := d.Tallies(ctx, today-29, today)
+		_, err3 := d.Streak(ctx, today)
+		if err := firstError(err1, err2, err3); err != nil {
 			b.Fatal(err)
 		}
 	}

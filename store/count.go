@@ -177,30 +177,22 @@ func occupied(sections []Section) []Section {
 // DayCount returns what was done from one study day to another, both included,
 // in f.Deck or in all decks. Days on which nothing was done are left out.
 func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.Day]srs.DayCount, error) {
-	counts, err := collect(ctx, d.db, scanDay, `SELECT day, sum(reviews), sum(new), sum(drills), sum(again), sum(young), sum(young_passed),
-		sum(mature), sum(mature_passed), sum(millis) FROM day_count
-		WHERE day BETWEEN ? AND ? AND (?3 = '' OR deck_id = (SELECT id FROM deck WHERE uid = ?3)) GROUP BY day`, from, to, f.Deck)
+	query, args := "SELECT day, "+countColumns+" FROM day_total WHERE day BETWEEN ? AND ?", []any{from, to}
+	if f.Deck != "" {
+		query = "SELECT day, " + countColumns + " FROM day_count WHERE day BETWEEN ? AND ? AND deck_id = (SELECT id FROM deck WHERE uid = ?)"
+		args = append(args, f.Deck)
+	}
+	counts, err := collect(ctx, d.db, scanTotalRow, query, args...)
 	if err != nil {
 		return nil, d.explain("reading what was done", err)
 	}
 	days := make(map[srs.Day]srs.DayCount, len(counts))
 	for _, c := range counts {
-		if c.count != (srs.DayCount{}) {
-			days[c.day] = c.count
+		if c.row != (srs.DayCount{}) {
+			days[c.key] = c.row
 		}
 	}
 	return days, nil
-}
-
-type dayCount struct {
-	day   srs.Day
-	count srs.DayCount
-}
-
-func scanDay(row scanner) (dayCount, error) {
-	var c dayCount
-	n := &c.count
-	return c, row.Scan(&c.day, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis)
 }
 
 // DueForecast returns how many cards become due on each study day from one to

@@ -39,10 +39,15 @@ func (w *derived) setPage(c filed, s srs.State) {
 
 // compare counts in r the rows that are not what they must be.
 func (w *derived) compare(ctx context.Context, tx *txn, r *Report) (err error) {
-	if r.Days, err = differing(ctx, tx, w.days, scanDayRow, `SELECT day, deck_id, reviews, new, drills, again, young, young_passed,
-		mature, mature_passed, millis, moved_learning, moved_young, moved_mature, moved_suspended FROM day_count`); err != nil {
+	totals, err := differing(ctx, tx, w.totals(), scanTotalRow, "SELECT day, "+countColumns+" FROM day_total")
+	if err != nil {
 		return err
 	}
+	if r.Days, err = differing(ctx, tx, w.days, scanDayRow, "SELECT deck_id, day, "+countColumns+
+		", moved_learning, moved_young, moved_mature, moved_suspended FROM day_count"); err != nil {
+		return err
+	}
+	r.Days += totals
 	if r.Trends, err = differing(ctx, tx, w.sections, scanSectionRow, `SELECT deck_id, day, section_id, reviews, tested, remembered,
 		moved_learning, moved_young, moved_mature, moved_suspended FROM section_day`); err != nil {
 		return err
@@ -84,8 +89,13 @@ func differing[K, V comparable](ctx context.Context, tx *txn, want map[K]V, scan
 
 func scanDayRow(row scanner) (r keyedRow[deckDay, dayChange], err error) {
 	n, m := &r.row.count, &r.row.moved
-	return r, row.Scan(&r.key.day, &r.key.deck, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature,
+	return r, row.Scan(&r.key.deck, &r.key.day, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature,
 		&n.MaturePassed, &n.Millis, &m.learning, &m.young, &m.mature, &m.suspended)
+}
+
+func scanTotalRow(row scanner) (r keyedRow[srs.Day, srs.DayCount], err error) {
+	n := &r.row
+	return r, row.Scan(&r.key, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis)
 }
 
 func scanSectionRow(row scanner) (r keyedRow[sectionDay, sectionChange], err error) {

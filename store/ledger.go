@@ -99,6 +99,15 @@ func (l *ledger) add(at spot, s srs.Step, n int64) {
 	l.days[day] = d
 }
 
+// totals adds up the days of all decks.
+func (l *ledger) totals() map[srs.Day]srs.DayCount {
+	totals := make(map[srs.Day]srs.DayCount)
+	for key, c := range l.days {
+		totals[key.day] = totals[key.day].Add(c.count, 1)
+	}
+	return totals
+}
+
 // write adds the ledger to the counters.
 func (l *ledger) write(ctx context.Context, tx *txn) error {
 	for key, c := range l.days {
@@ -106,6 +115,14 @@ func (l *ledger) write(ctx context.Context, tx *txn) error {
 			continue
 		}
 		if err := addDay(ctx, tx, key, c); err != nil {
+			return err
+		}
+	}
+	for day, c := range l.totals() {
+		if c == (srs.DayCount{}) {
+			continue
+		}
+		if err := addTotal(ctx, tx, day, c); err != nil {
 			return err
 		}
 	}
@@ -135,21 +152,33 @@ func addStep(ctx context.Context, tx *txn, at spot, s srs.Step) error {
 	return l.write(ctx, tx)
 }
 
-const upsertDay = `INSERT INTO day_count (day, deck_id, reviews, new, drills, again, young, young_passed, mature,
-	mature_passed, millis, moved_learning, moved_young, moved_mature, moved_suspended)
+// countColumns are the columns of an srs.DayCount in the order of its fields.
+const countColumns = "reviews, new, drills, again, young, young_passed, mature, mature_passed, millis"
+
+const upsertDay = `INSERT INTO day_count (deck_id, day, ` + countColumns + `, moved_learning, moved_young, moved_mature, moved_suspended)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-	ON CONFLICT (day, deck_id) DO UPDATE SET reviews = reviews + excluded.reviews, new = new + excluded.new,
-	drills = drills + excluded.drills, again = again + excluded.again, young = young + excluded.young,
-	young_passed = young_passed + excluded.young_passed, mature = mature + excluded.mature,
-	mature_passed = mature_passed + excluded.mature_passed, millis = millis + excluded.millis,` + addMoved
+	ON CONFLICT (deck_id, day) DO UPDATE SET` + addCount + "," + addMoved
+
+const addCount = ` reviews = reviews + excluded.reviews, new = new + excluded.new, drills = drills + excluded.drills,
+	again = again + excluded.again, young = young + excluded.young, young_passed = young_passed + excluded.young_passed,
+	mature = mature + excluded.mature, mature_passed = mature_passed + excluded.mature_passed, millis = millis + excluded.millis`
 
 const addMoved = ` moved_learning = moved_learning + excluded.moved_learning, moved_young = moved_young + excluded.moved_young,
 	moved_mature = moved_mature + excluded.moved_mature, moved_suspended = moved_suspended + excluded.moved_suspended`
 
 func addDay(ctx context.Context, tx *txn, at deckDay, c dayChange) error {
 	n, m := c.count, c.moved
-	_, err := tx.ExecContext(ctx, upsertDay, at.day, at.deck, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
+	_, err := tx.ExecContext(ctx, upsertDay, at.deck, at.day, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
 		n.Mature, n.MaturePassed, n.Millis, m.learning, m.young, m.mature, m.suspended)
+	return err
+}
+
+const upsertTotal = "INSERT INTO day_total (day, " + countColumns + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (day) DO UPDATE SET` + addCount
+
+func addTotal(ctx context.Context, tx *txn, day srs.Day, n srs.DayCount) error {
+	_, err := tx.ExecContext(ctx, upsertTotal, day, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
+		n.Mature, n.MaturePassed, n.Millis)
 	return err
 }
 

@@ -105,11 +105,6 @@ type merging struct {
 // fewer in memory a long history takes half as long again.
 const mergeCacheKB = 16_000
 
-func (d *DB) setCache(ctx context.Context, kb int) error {
-	_, err := d.db.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", kb))
-	return err
-}
-
 const (
 	// waitingEvents is how many events are read before those of the cards among
 	// them that are complete are written.

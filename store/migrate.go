@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"encoding/base32"
 	"fmt"
@@ -45,7 +46,7 @@ func (d *DB) steps() ([]string, error) { return fs.Glob(d.migrations, "migration
 // transaction: another process may be making the file meanwhile.
 func (d *DB) version(ctx context.Context) (version int, err error) {
 	var id, tables int
-	err = d.read(ctx, "opening", func(tx *txn) error {
+	err = d.within(ctx, "opening", &sql.TxOptions{ReadOnly: true}, func(tx *txn) error {
 		for _, q := range []struct {
 			query string
 			to    *int

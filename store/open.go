@@ -28,9 +28,14 @@ const patience = 5 * time.Second
 // the answer that has to move them takes far longer than the others.
 const checkpointPages = 4000
 
-// cacheKB is how much SQLite keeps in memory, in KiB. Its 2000 are a megabyte more,
-// and make nothing quicker: what is not there the system has.
-const cacheKB = 1000
+// cacheKB is how much SQLite keeps in memory, in KiB, from the first transaction
+// on. Its 2000 are a megabyte more, and make nothing quicker: what is not there the
+// system has. Before, readKB are enough: single queries see most pages once, and
+// memory that was not used yet costs more than what it would save to read.
+const (
+	cacheKB = 1000
+	readKB  = 100
+)
 
 // Open opens the store at path, and creates it, with its folder, when it is not
 // there or empty. It never writes to a file that is not ours or newer than this
@@ -66,7 +71,7 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 // file, which may turn out not to be ours.
 func source(path string, wait time.Duration) string {
 	return fmt.Sprintf("%s?_busy_timeout=%d&_synchronous=FULL&_foreign_keys=1&_txlock=immediate&_dqs=0&_defensive=1&_pragma=trusted_schema(0)&_pragma=wal_autocheckpoint(%d)&_pragma=cache_size(-%d)",
-		fileURI(path), wait.Milliseconds(), checkpointPages, cacheKB)
+		fileURI(path), wait.Milliseconds(), checkpointPages, readKB)
 }
 
 // fileURI is the path of a file as SQLite's URI. It is escaped: ?, # and % in it

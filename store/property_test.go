@@ -347,7 +347,7 @@ func must2[T any](t *rapid.T, f func() (T, error)) T {
 
 // wipe empties a store.
 func wipe(t *rapid.T, d *DB) {
-	for _, table := range []string{"event", "content", "card", "section", "level_count", "day_count", "section_day", "hour_count",
+	for _, table := range []string{"event", "content", "card", "section", "level_count", "day_count", "day_total", "section_day", "hour_count",
 		"state_page", "opened_level", "focus", "deck", "deck_file", "decision"} {
 		if _, err := d.db.Exec("DELETE FROM " + table); err != nil {
 			t.Fatal(err)

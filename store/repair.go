@@ -40,7 +40,7 @@ type stated struct {
 // rebuild makes all counters anew from the log and the states of cards, which
 // must be right.
 func (d *DB) rebuild(ctx context.Context, tx *txn) error {
-	for _, table := range []string{"day_count", "section_day", "hour_count", "state_page", "level_count"} {
+	for _, table := range []string{"day_count", "day_total", "section_day", "hour_count", "state_page", "level_count"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return err
 		}

@@ -14,6 +14,8 @@ func TestRepair(t *testing.T) {
 		"suspended":    "UPDATE card SET suspended = 1 - suspended",
 		"day":          "UPDATE day_count SET reviews = reviews + 1",
 		"day missing":  "DELETE FROM day_count",
+		"total":        "UPDATE day_total SET young = young + 1",
+		"total gone":   "DELETE FROM day_total WHERE reviews > 0",
 		"section":      "UPDATE section SET n_new = 99",
 		"level":        "UPDATE level_count SET n_young = n_young + 5",
 		"level gone":   "DELETE FROM level_count",

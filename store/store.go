@@ -45,6 +45,7 @@ type DB struct {
 	byName     map[string]srs.Scheduler
 	warnings   []string
 	changed    atomic.Bool
+	roomy      atomic.Bool // see makeRoom
 	compiling  sync.Mutex
 	lasting    map[string]*sql.Stmt // see answers
 	compiled   map[string]*sql.Stmt // see statement

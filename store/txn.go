@@ -22,13 +22,34 @@ var errReading = errors.New("this transaction only reads")
 
 // tx runs f in one transaction that writes. It is durable when tx returns nil.
 func (d *DB) tx(ctx context.Context, doing string, f func(*txn) error) error {
+	if err := d.makeRoom(ctx); err != nil {
+		return d.explain(doing, err)
+	}
 	return d.within(ctx, doing, nil, f)
 }
 
 // read runs f in one transaction that sees one state of the store, and keeps
 // nobody from writing.
 func (d *DB) read(ctx context.Context, doing string, f func(*txn) error) error {
+	if err := d.makeRoom(ctx); err != nil {
+		return d.explain(doing, err)
+	}
 	return d.within(ctx, doing, &sql.TxOptions{ReadOnly: true}, f)
+}
+
+// makeRoom lets SQLite keep cacheKB in memory from now on.
+func (d *DB) makeRoom(ctx context.Context) error {
+	if !d.roomy.CompareAndSwap(false, true) {
+		return nil
+	}
+	return d.setCache(ctx, cacheKB)
+}
+
+// setCache lets SQLite keep so many KiB in memory until it is called again.
+func (d *DB) setCache(ctx context.Context, kb int) error {
+	d.roomy.Store(true)
+	_, err := d.db.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", kb))
+	return err
 }
 
 func (d *DB) within(ctx context.Context, doing string, o *sql.TxOptions, f func(*txn) error) error {
@@ -184,7 +205,7 @@ func (d *DB) answers(ctx context.Context) error {
 	lasting := make(map[string]*sql.Stmt)
 	for _, query := range []string{
 		selectCard, nextEvent, selectScheduler, insertEvent, updateCard, updateSectionCount, updateLevelCount, upsertDay,
-		upsertSection, upsertHour, updatePage,
+		upsertTotal, upsertSection, upsertHour, updatePage,
 	} {
 		s, err := d.db.PrepareContext(ctx, query)
 		if err != nil {

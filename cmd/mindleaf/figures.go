@@ -43,6 +43,8 @@ type figures struct {
 	day     srs.Day
 	counts  srs.Counts
 	weakest []weakSection
+	// byLevel is what was done in the span by the deck.Level of the cards.
+	byLevel [4]srs.Tally
 }
 
 // doneFigures is what was done in a span of days.
@@ -127,56 +129,74 @@ type placeFigure struct {
 // gather computes the statistics of the last since study days.
 func (a *app) gather(ctx context.Context, lib *library, since int) (*figures, error) {
 	f := &figures{Day: lib.day.String(), day: lib.day, SinceDays: since}
-	days, err := lib.TallyByDay(ctx, lib.day-srs.Day(max(since, yearDays))+1, lib.day)
-	if err != nil {
-		return nil, err
-	}
-	f.addDays(days, since)
-	if f.Streak, err = lib.Streak(ctx, lib.day); err != nil {
-		return nil, err
-	}
-	hours, err := lib.TallyByHour(ctx, lib.day-srs.Day(since)+1, lib.day)
-	if err != nil {
-		return nil, err
-	}
-	for h, t := range hours {
-		passed := int64(0)
-		for at := range srs.Stage(srs.Stages) {
-			passed += t.Passed(at)
-		}
-		f.Hours = append(f.Hours, hourFigure{h, t.AllReviews(), passed})
-	}
 	return f, a.addPlaces(ctx, lib, f, since)
 }
 
+// addDone fills in what was done.
+func (f *figures) addDone(ctx context.Context, lib *library, since int) error {
+	days, err := lib.DayCount(ctx, store.Filter{}, lib.day-srs.Day(max(since, yearDays))+1, lib.day)
+	if err != nil {
+		return err
+	}
+	f.addDays(days, since)
+	if f.Streak, err = lib.Streak(ctx, lib.day); err != nil {
+		return err
+	}
+	tallies, err := lib.Tallies(ctx, lib.day-srs.Day(since)+1, lib.day)
+	if err != nil {
+		return err
+	}
+	f.addTallies(tallies)
+	return nil
+}
+
 // addDays fills in what follows from what was done on each day.
-func (f *figures) addDays(days map[srs.Day]srs.Tally, since int) {
-	sum := func(span int, skip srs.Day) (t srs.Tally, studied int) {
+func (f *figures) addDays(days map[srs.Day]srs.DayCount, since int) {
+	sum := func(span int, skip srs.Day) (all srs.DayCount, studied int) {
 		for d := f.day - skip - srs.Day(span) + 1; d <= f.day-skip; d++ {
 			if c, ok := days[d]; ok {
-				t, studied = t.Add(c, 1), studied+1
+				all, studied = all.Add(c, 1), studied+1
 			}
 		}
-		return t, studied
+		return all, studied
 	}
 	for d := f.day - yearDays + 1; d <= f.day; d++ {
-		t := days[d]
-		f.Year = append(f.Year, dayFigure{d.String(), t.Answers(), t.Millis, d})
+		c := days[d]
+		f.Year = append(f.Year, dayFigure{d.String(), c.Reviews + c.Drills, c.Millis, d})
 	}
 	_, f.Studied = sum(yearDays, 0)
 	f.Today = done(sum(1, 0))
-	all, studied := sum(since, 0)
-	f.Since = done(all, studied)
+	f.Since = done(sum(since, 0))
 	for _, s := range []struct {
 		name string
 		span int
 		skip srs.Day
 	}{{"today", 1, 0}, {"yesterday", 1, 1}, {"7 days", 7, 0}, {"30 days", 30, 0}, {"365 days", yearDays, 0}} {
-		t, _ := sum(s.span, s.skip)
+		c, _ := sum(s.span, s.skip)
 		f.Retention = append(f.Retention, spanFigure{
-			Span: s.name, Young: testFigure{t.Reviews(srs.YoungStage), t.Passed(srs.YoungStage)},
-			Mature: testFigure{t.Reviews(srs.MatureStage), t.Passed(srs.MatureStage)}, All: testFigure{t.Tested(), t.Remembered()},
+			Span: s.name, Young: testFigure{c.Young, c.YoungPassed}, Mature: testFigure{c.Mature, c.MaturePassed},
+			All: testFigure{c.Young + c.Mature, c.YoungPassed + c.MaturePassed},
 		})
+	}
+}
+
+// addTallies fills in what follows from what was done in each hour of the span
+// and at each level.
+func (f *figures) addTallies(tallies []store.HourTally) {
+	var all srs.Tally
+	f.Hours = make([]hourFigure, 24)
+	for h := range f.Hours {
+		f.Hours[h].Hour = h
+	}
+	for _, t := range tallies {
+		all = all.Add(t.Tally, 1)
+		level := max(deck.Level(t.Level), deck.Beginner) // cards of no level are the beginner's
+		f.byLevel[level] = f.byLevel[level].Add(t.Tally, 1)
+		h := &f.Hours[t.Hour]
+		h.Reviews += t.AllReviews()
+		for at := range srs.Stage(srs.Stages) {
+			h.Passed += t.Passed(at)
+		}
 	}
 	for at, name := range []string{"new", "learning", "young", "mature"} {
 		b := all.Buttons[at]
@@ -193,15 +213,10 @@ func (f *figures) addDays(days map[srs.Day]srs.Tally, since int) {
 	}
 }
 
-func done(t srs.Tally, studied int) doneFigures {
-	d := doneFigures{
-		Reviews: t.AllReviews(), New: t.Reviews(srs.NewStage), Drills: t.Drills, Millis: t.Millis, DaysStudied: studied,
-	}
-	for at := range srs.Stage(srs.Stages) {
-		d.Again += t.Buttons[at][srs.Again.Button()]
-	}
-	if n := t.Answers(); n > 0 {
-		mean := t.Millis / n
+func done(c srs.DayCount, studied int) doneFigures {
+	d := doneFigures{Reviews: c.Reviews, New: c.New, Drills: c.Drills, Again: c.Again, Millis: c.Millis, DaysStudied: studied}
+	if n := c.Reviews + c.Drills; n > 0 {
+		mean := c.Millis / n
 		d.MillisAnAnswer = &mean
 	}
 	return d
@@ -235,7 +250,8 @@ func addTo(all []bucketFigure, n int64) {
 	all[i].Count++
 }
 
-// addPlaces fills in what follows from where the cards stand.
+// addPlaces fills in what follows from where the cards stand, and what was done
+// meanwhile.
 func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int) error {
 	f.Intervals, f.Ease = buckets(intervalBounds[:]), buckets(easeBounds[:])
 	for d := range forecastDays {
@@ -243,7 +259,8 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 	}
 	var all meanRecall
 	var byLevel [4]meanRecall
-	decks, err := a.progress(ctx, lib, progressOptions{short: min(since, weekDays), long: since, observe: func(c *store.CardState, p float64) {
+	o := progressOptions{short: min(since, weekDays), long: since, meanwhile: func() error { return f.addDone(ctx, lib, since) }}
+	o.observe = func(c *store.CardState, p float64) {
 		all.add(meanRecall{p, 1})
 		byLevel[min(max(c.Level, 1), 3)].add(meanRecall{p, 1})
 		addTo(f.Intervals, int64(c.State.IntervalDays))
@@ -251,7 +268,8 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 		if ahead := int(max(c.State.Due-lib.day, 0)); ahead < len(f.Forecast) {
 			f.Forecast[ahead].Due++
 		}
-	}})
+	}
+	decks, err := a.progress(ctx, lib, o)
 	if err != nil {
 		return err
 	}
@@ -265,7 +283,8 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 	}
 	f.Counts = countsJSON(f.counts)
 	f.weakest = weakest(decks)
-	return a.addLevels(ctx, lib, f, since, decks, byLevel)
+	f.addLevels(decks, byLevel)
+	return nil
 }
 
 func placeOf(b *branch, path []string) placeFigure {
@@ -290,12 +309,7 @@ func (f *figures) addSections(branches []*branch, path []string) {
 	}
 }
 
-func (a *app) addLevels(ctx context.Context, lib *library, f *figures, since int, decks []deckProgress, recall [4]meanRecall) error {
-	tallies, err := lib.TallyByLevel(ctx, lib.day-srs.Day(since)+1, lib.day)
-	if err != nil {
-		return err
-	}
-	tallies[deck.Beginner] = tallies[deck.Beginner].Add(tallies[deck.NoLevel], 1)
+func (f *figures) addLevels(decks []deckProgress, recall [4]meanRecall) {
 	for _, l := range deck.Levels {
 		var counts srs.Counts
 		for _, d := range decks {
@@ -304,13 +318,12 @@ func (a *app) addLevels(ctx context.Context, lib *library, f *figures, since int
 				counts = counts.Add(d.byLevel[deck.NoLevel], 1)
 			}
 		}
-		t := tallies[l]
+		t := f.byLevel[l]
 		f.Levels = append(f.Levels, placeFigure{
 			Name: l.String(), Counts: countsJSON(counts), Reviews: t.AllReviews(), testFigure: testFigure{t.Tested(), t.Remembered()},
 			Recall: recall[l].mean(), Percent: mastery(counts),
 		})
 	}
-	return nil
 }
 
 // parseSpan reads a span of days: 7d, 4w or 1y, or a bare number of days.

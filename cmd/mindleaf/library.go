@@ -53,11 +53,16 @@ type library struct {
 
 // openLibrary opens the store and reads the deck files that have changed.
 func (a *app) openLibrary(ctx context.Context) (*library, error) {
+	listed := a.startSources()
 	lib, err := a.staleLibrary(ctx)
+	sources, listErr := listed()
 	if err != nil {
 		return nil, err
 	}
-	if err := a.syncDecks(ctx, lib); err != nil {
+	if listErr == nil {
+		listErr = a.syncSources(ctx, lib, sources)
+	}
+	if err := listErr; err != nil {
 		return nil, errors.Join(err, lib.Close())
 	}
 	return lib, nil
@@ -135,6 +140,14 @@ func (s source) name() string {
 
 // syncDecks brings the index up to date with the deck files.
 func (a *app) syncDecks(ctx context.Context, lib *library) error {
+	sources, err := a.sources()
+	if err != nil {
+		return err
+	}
+	return a.syncSources(ctx, lib, sources)
+}
+
+func (a *app) syncSources(ctx context.Context, lib *library, sources []source) error {
 	known, err := lib.Files(ctx)
 	if err != nil {
 		return err
@@ -142,10 +155,6 @@ func (a *app) syncDecks(ctx context.Context, lib *library) error {
 	index := make(map[string]store.File, len(known))
 	for _, f := range known {
 		index[f.Path] = f
-	}
-	sources, err := a.sources()
-	if err != nil {
-		return err
 	}
 	var changed []source
 	for i := range sources {
@@ -310,6 +319,22 @@ func (a *app) changeNotices(name string, c store.Changes) []string {
 		out = append(out, a.t("%s: %s", name, a.t("a card with history is gone and more than one new card could be it: %s", u.Old.Front)))
 	}
 	return out
+}
+
+// startSources begins to list the sources, which takes about as long as opening
+// the store, and returns what waits for the list.
+func (a *app) startSources() func() ([]source, error) {
+	var sources []source
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		sources, err = a.sources()
+	}()
+	return func() ([]source, error) {
+		<-done
+		return sources, err
+	}
 }
 
 // sources lists the learner's deck files in the order of their names and then

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -76,7 +77,13 @@ type progressOptions struct {
 	short, long int
 	// observe, when not nil, is offered every card and its recall probability.
 	observe func(*store.CardState, float64)
+	// meanwhile, when not nil, is what else is to be gathered: it runs while the
+	// states of many cards are read.
+	meanwhile func() error
 }
+
+// manyCards is from where on the states of cards are read beside everything else.
+const manyCards = 20_000
 
 // The spans of the trends that progress shows.
 const (
@@ -84,15 +91,38 @@ const (
 	monthDays = 30
 )
 
-// recall adds up the recall of all cards on the day, or of those of one deck,
+// statesReader reads the states of all cards.
+type statesReader func(ctx context.Context, f func(*store.CardState)) error
+
+// startRecall begins to add up the recall of n cards, as addRecall does, and
+// returns what waits for the sums and must be called. A few cards are not worth a
+// connection of their own: theirs is added up then.
+func startRecall(ctx context.Context, lib *library, n int64, o progressOptions, deckKey int64, sections bool) func() (recalls, error) {
+	if n < manyCards {
+		return func() (recalls, error) { return addRecall(ctx, lib.States, lib.day, o, deckKey, sections) }
+	}
+	var r recalls
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r, err = addRecall(ctx, lib.StatesBeside, lib.day, o, deckKey, sections)
+	}()
+	return func() (recalls, error) {
+		<-done
+		return r, err
+	}
+}
+
+// addRecall adds up the recall of all cards on the day, or of those of one deck,
 // whose key is not 0 then, or of one level.
-func (a *app) recall(ctx context.Context, lib *library, o progressOptions, deckKey int64, sections bool) (recalls, error) {
+func addRecall(ctx context.Context, states statesReader, day srs.Day, o progressOptions, deckKey int64, sections bool) (recalls, error) {
 	r := recalls{make(map[int64]*meanRecall), make(map[int64]*meanRecall)}
-	curve := sm2.NewCurve(lib.day)
+	curve := sm2.NewCurve(day)
 	// Neighbours are mostly of one deck and section.
 	var inDeck, inSection *meanRecall
 	atDeck, atSection := int64(0), int64(0)
-	err := lib.States(ctx, func(c *store.CardState) {
+	err := states(ctx, func(c *store.CardState) {
 		if l := o.filter.Level; l != 0 && max(c.Level, 1) != l || deckKey != 0 && c.Deck != deckKey {
 			return
 		}
@@ -120,7 +150,10 @@ func (a *app) progress(ctx context.Context, lib *library, o progressOptions) ([]
 	if err != nil {
 		return nil, err
 	}
-	deckKey := int64(0)
+	deckKey, cards := int64(0), int64(0)
+	for _, d := range decks {
+		cards += d.Counts.Total()
+	}
 	if o.filter.Deck != "" {
 		decks = slices.DeleteFunc(decks, func(d store.Deck) bool { return d.ID != o.filter.Deck })
 		if len(decks) == 1 {
@@ -128,12 +161,13 @@ func (a *app) progress(ctx context.Context, lib *library, o progressOptions) ([]
 		}
 	}
 	sections := len(decks) <= fewDecks || o.sections || o.filter.Deck != ""
-	recall, err := a.recall(ctx, lib, o, deckKey, sections)
-	if err != nil {
-		return nil, err
-	}
+	wait := startRecall(ctx, lib, cards, o, deckKey, sections)
 	recent, err := lib.RecentByDeck(ctx, lib.day, o.short, o.long)
-	if err != nil {
+	if err == nil && o.meanwhile != nil {
+		err = o.meanwhile()
+	}
+	recall, recallErr := wait()
+	if err = errors.Join(err, recallErr); err != nil {
 		return nil, err
 	}
 	out := []deckProgress{}

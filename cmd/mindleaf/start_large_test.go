@@ -65,6 +65,8 @@ func makeLarge(b *testing.B, program, home string, files int) {
 		fmt.Sprintf(`WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
 			INSERT INTO hour_count (day, hour, level, new_3, young_1, young_3, took_5, took_10, millis)
 			SELECT %d - n.i, h.value, 1 + n.i %% 3, 3, 2, 8, 6, 7, 90000 FROM n, json_each('[8, 13, 21]') h`, today),
+		`INSERT INTO day_total (day, reviews, new, again, young, young_passed, millis) SELECT day, sum(new_3 + young_1 + young_3), sum(new_3),
+			sum(young_1), sum(young_1 + young_3), sum(young_3), sum(millis) FROM hour_count GROUP BY day`,
 		fmt.Sprintf(`WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 60)
 			INSERT INTO section_day (deck_id, day, section_id, reviews, tested, remembered, moved_young)
 			SELECT deck_id, %d - n.i, id, 1, 1, 1, 1 FROM n, section WHERE (section.id + n.i) %% 6 = 0`, today),

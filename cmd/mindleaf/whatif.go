@@ -100,13 +100,13 @@ func changeSettings(c config, changes []string) (config, error) {
 // answered in the last year.
 func (a *app) simulation(ctx context.Context, lib *library) (simulate.Options, error) {
 	o := simulate.Options{Day: lib.day + 1, Days: simulatedYear}
-	days, err := lib.TallyByDay(ctx, lib.day-yearDays+1, lib.day)
+	tallies, err := lib.Tallies(ctx, lib.day-yearDays+1, lib.day)
 	if err != nil {
 		return o, err
 	}
 	var all srs.Tally
-	for _, t := range days {
-		all = all.Add(t, 1)
+	for _, t := range tallies {
+		all = all.Add(t.Tally, 1)
 	}
 	o.Learner = learnerOf(all)
 	if o.Cards, err = lib.ReviewedCards(ctx); err != nil {

@@ -159,8 +159,8 @@ CREATE TABLE level_count (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE day_count (
-  day           INTEGER NOT NULL,
   deck_id       INTEGER NOT NULL REFERENCES deck (id),
+  day           INTEGER NOT NULL,
   reviews       INTEGER NOT NULL DEFAULT 0,
   new           INTEGER NOT NULL DEFAULT 0,
   drills        INTEGER NOT NULL DEFAULT 0,
@@ -174,8 +174,22 @@ CREATE TABLE day_count (
   moved_young     INTEGER NOT NULL DEFAULT 0,
   moved_mature    INTEGER NOT NULL DEFAULT 0,
   moved_suspended INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (day, deck_id)
+  PRIMARY KEY (deck_id, day)
 ) STRICT, WITHOUT ROWID;
+
+-- day_total is day_count over all decks, so that a year is read in 365 rows.
+CREATE TABLE day_total (
+  day           INTEGER PRIMARY KEY,
+  reviews       INTEGER NOT NULL DEFAULT 0,
+  new           INTEGER NOT NULL DEFAULT 0,
+  drills        INTEGER NOT NULL DEFAULT 0,
+  again         INTEGER NOT NULL DEFAULT 0,
+  young         INTEGER NOT NULL DEFAULT 0,
+  young_passed  INTEGER NOT NULL DEFAULT 0,
+  mature        INTEGER NOT NULL DEFAULT 0,
+  mature_passed INTEGER NOT NULL DEFAULT 0,
+  millis        INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE opened_level (
   deck  TEXT NOT NULL,

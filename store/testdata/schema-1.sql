@@ -134,8 +134,8 @@ CREATE TABLE level_count (
   PRIMARY KEY (deck_id, level)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_count (
-  day           INTEGER NOT NULL,
   deck_id       INTEGER NOT NULL REFERENCES deck (id),
+  day           INTEGER NOT NULL,
   reviews       INTEGER NOT NULL DEFAULT 0,
   new           INTEGER NOT NULL DEFAULT 0,
   drills        INTEGER NOT NULL DEFAULT 0,
@@ -149,8 +149,20 @@ CREATE TABLE day_count (
   moved_young     INTEGER NOT NULL DEFAULT 0,
   moved_mature    INTEGER NOT NULL DEFAULT 0,
   moved_suspended INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (day, deck_id)
+  PRIMARY KEY (deck_id, day)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE day_total (
+  day           INTEGER PRIMARY KEY,
+  reviews       INTEGER NOT NULL DEFAULT 0,
+  new           INTEGER NOT NULL DEFAULT 0,
+  drills        INTEGER NOT NULL DEFAULT 0,
+  again         INTEGER NOT NULL DEFAULT 0,
+  young         INTEGER NOT NULL DEFAULT 0,
+  young_passed  INTEGER NOT NULL DEFAULT 0,
+  mature        INTEGER NOT NULL DEFAULT 0,
+  mature_passed INTEGER NOT NULL DEFAULT 0,
+  millis        INTEGER NOT NULL DEFAULT 0
+) STRICT;
 CREATE TABLE opened_level (
   deck  TEXT NOT NULL,
   level INTEGER NOT NULL,
@@ -215,9 +227,12 @@ INSERT INTO content VALUES (3, 0, 0, '第0个知识点', '第2个问题是什么
 INSERT INTO content VALUES (4, 0, 0, '第1个知识点', '第3个问题是什么？', '第3个答案，自注意力不区分词的先后。', '', '', '{}');
 INSERT INTO level_count VALUES (1, 1, 1, 1, 1, 0, 0);
 INSERT INTO level_count VALUES (1, 2, 0, 0, 0, 0, 1);
-INSERT INTO day_count VALUES (20000, 1, 2, 2, 0, 1, 0, 0, 0, 0, 6000, 2, 0, 0, 0);
-INSERT INTO day_count VALUES (20001, 1, 2, 0, 0, 0, 0, 0, 0, 0, 6000, -1, 1, 0, 1);
-INSERT INTO day_count VALUES (20002, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+INSERT INTO day_count VALUES (1, 20000, 2, 2, 0, 1, 0, 0, 0, 0, 6000, 2, 0, 0, 0);
+INSERT INTO day_count VALUES (1, 20001, 2, 0, 0, 0, 0, 0, 0, 0, 6000, -1, 1, 0, 1);
+INSERT INTO day_count VALUES (1, 20002, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+INSERT INTO day_total VALUES (20000, 2, 2, 0, 1, 0, 0, 0, 0, 6000);
+INSERT INTO day_total VALUES (20001, 2, 0, 0, 0, 0, 0, 0, 0, 6000);
+INSERT INTO day_total VALUES (20002, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 INSERT INTO section_day VALUES (1, 20000, 2, 2, 0, 0, 2, 0, 0, 0);
 INSERT INTO section_day VALUES (1, 20001, 2, 2, 0, 0, -1, 1, 0, 1);
 INSERT INTO section_day VALUES (1, 20002, 2, 0, 0, 0, 0, 0, 0, 0);
