@@ -182,14 +182,18 @@ func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.
 		query = "SELECT day, " + countColumns + " FROM day_count WHERE day BETWEEN ? AND ? AND deck_id = (SELECT id FROM deck WHERE uid = ?)"
 		args = append(args, f.Deck)
 	}
-	counts, err := collect(ctx, d.db, scanTotalRow, query, args...)
-	if err != nil {
-		return nil, d.explain("reading what was done", err)
+	days := make(map[srs.Day]srs.DayCount)
+	var day srs.Day
+	var n srs.DayCount
+	scan := func(row scanner) (none struct{}, err error) {
+		return none, row.Scan(&day, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis)
 	}
-	days := make(map[srs.Day]srs.DayCount, len(counts))
-	for _, c := range counts {
-		if c.row != (srs.DayCount{}) {
-			days[c.key] = c.row
+	for _, err := range each(ctx, d.db, scan, query, args...) {
+		if err != nil {
+			return nil, d.explain("reading what was done", err)
+		}
+		if n != (srs.DayCount{}) {
+			days[day] = n
 		}
 	}
 	return days, nil

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 
 	"github.com/mindleaf/mindleaf/srs"
@@ -21,10 +20,10 @@ func scanFiled(row scanner) (f filed, err error) {
 // derived is everything that follows from the log, made anew to compare with.
 type derived struct {
 	*ledger
-	pages map[int64][]byte
+	pages map[int64]*statePage
 }
 
-func newDerived() *derived { return &derived{newLedger(), make(map[int64][]byte)} }
+func newDerived() *derived { return &derived{newLedger(), make(map[int64]*statePage)} }
 
 func (w *derived) setPage(c filed, s srs.State) {
 	if c.archived || s.Phase == srs.New || s.Suspended {
@@ -32,9 +31,9 @@ func (w *derived) setPage(c filed, s srs.State) {
 	}
 	key := c.ID / pageCards
 	if w.pages[key] == nil {
-		w.pages[key] = make([]byte, pageCards*pageBytes)
+		w.pages[key] = &statePage{}
 	}
-	pack(w.pages[key][c.ID%pageCards*pageBytes:], c.Card, s)
+	w.pages[key].set(c.Card, s)
 }
 
 // compare counts in r the rows that are not what they must be.
@@ -109,25 +108,21 @@ func scanHourRow(row scanner) (r keyedRow[hourLevel, srs.Tally], err error) {
 }
 
 func (w *derived) comparePages(ctx context.Context, tx *txn) (n int64, err error) {
-	type page struct {
-		key    int64
-		states []byte
-	}
-	got, err := collect(ctx, tx, func(row scanner) (p page, err error) { return p, row.Scan(&p.key, &p.states) },
-		"SELECT page, states FROM state_page")
-	if err != nil {
-		return 0, err
-	}
-	empty := make([]byte, pageCards*pageBytes)
-	for _, p := range got {
-		want := w.pages[p.key]
-		if want == nil {
-			want = empty
+	var key int64
+	var places, states []byte
+	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(&key, &places, &states) }
+	for _, err := range each(ctx, tx, scan, "SELECT page, places, states FROM state_page") {
+		if err != nil {
+			return 0, err
 		}
-		if !bytes.Equal(p.states, want) {
+		want := w.pages[key]
+		if want == nil {
+			want = &statePage{}
+		}
+		if !want.equal(readPage(places, states)) {
 			n++
 		}
-		delete(w.pages, p.key)
+		delete(w.pages, key)
 	}
 	return n + int64(len(w.pages)), nil
 }

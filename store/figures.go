@@ -56,40 +56,63 @@ type Recent struct {
 	Reviews, Tested, Remembered int64
 }
 
-// RecentByDeck returns the Recent of each deck, by its key, for two spans of
-// study days that end with day.
-func (d *DB) RecentByDeck(ctx context.Context, day srs.Day, short, long int) (map[int64]Recent, error) {
+// Lately says what is wanted of Recent, for spans of study days that end with Day.
+type Lately struct {
+	Day srs.Day
+	// Long is the long span, and Short the short one; 0 leaves Recent.Short out.
+	Short, Long int
+	// Reviews asks for Recent.Reviews, Tested and Remembered.
+	Reviews bool
+}
+
+// RecentByDeck returns the Recent of each deck, by its key.
+func (d *DB) RecentByDeck(ctx context.Context, l Lately) (map[int64]Recent, error) {
 	// Deck by deck, so that SQLite has nothing to sort.
-	return d.recent(ctx, "SELECT deck.id, sum(reviews), sum(young + mature), sum(young_passed + mature_passed), "+sumMoved+`
-		FROM deck CROSS JOIN day_count ON deck_id = deck.id WHERE day > ?1 AND day <= ?3 GROUP BY deck.id`,
-		day-srs.Day(long), day-srs.Day(short), day)
+	return d.recent(ctx, "SELECT deck.id, "+l.sums("sum(reviews), sum(young + mature), sum(young_passed + mature_passed)")+`
+		FROM deck CROSS JOIN day_count ON deck_id = deck.id WHERE day > ?1 AND day <= ?3 GROUP BY deck.id`, l)
 }
 
 // RecentBySection returns the Recent of each section of a deck, without what is
-// below it, by its key, for two spans of study days that end with day; that of
-// cards that stand alone by key 0.
-func (d *DB) RecentBySection(ctx context.Context, deckKey int64, day srs.Day, short, long int) (map[int64]Recent, error) {
-	return d.recent(ctx, "SELECT section_id, sum(reviews), sum(tested), sum(remembered), "+sumMoved+`
-		FROM section_day WHERE deck_id = ?4 AND day > ?1 AND day <= ?3 GROUP BY section_id`,
-		day-srs.Day(long), day-srs.Day(short), day, deckKey)
+// below it, by its key; that of cards that stand alone by key 0.
+func (d *DB) RecentBySection(ctx context.Context, deckKey int64, l Lately) (map[int64]Recent, error) {
+	return d.recent(ctx, "SELECT section_id, "+l.sums("sum(reviews), sum(tested), sum(remembered)")+`
+		FROM section_day WHERE deck_id = ?4 AND day > ?1 AND day <= ?3 GROUP BY section_id`, l, deckKey)
 }
 
-// sumMoved sums the moves of the long span, then of the short one, after day ?2.
-const sumMoved = `sum(moved_learning), sum(moved_young), sum(moved_mature), sum(moved_suspended),
-	coalesce(sum(moved_learning) FILTER (WHERE day > ?2), 0), coalesce(sum(moved_young) FILTER (WHERE day > ?2), 0),
-	coalesce(sum(moved_mature) FILTER (WHERE day > ?2), 0), coalesce(sum(moved_suspended) FILTER (WHERE day > ?2), 0)`
-
-func (d *DB) recent(ctx context.Context, query string, args ...any) (map[int64]Recent, error) {
-	rows, err := collect(ctx, d.db, func(row scanner) (r keyedRow[int64, Recent], err error) {
-		var long, short moved
-		err = row.Scan(&r.key, &r.row.Reviews, &r.row.Tested, &r.row.Remembered, &long.learning, &long.young, &long.mature, &long.suspended,
-			&short.learning, &short.young, &short.mature, &short.suspended)
-		r.row.Long, r.row.Short = long.counts(), short.counts()
-		return r, err
-	}, query, args...)
-	recent := make(map[int64]Recent, len(rows))
-	for _, r := range rows {
-		recent[r.key] = r.row
+// sums are the columns of a Recent, those that are not wanted 0. Each sum counts
+// when a month has thousands of rows.
+func (l Lately) sums(reviews string) string {
+	const (
+		long  = ", sum(moved_learning), sum(moved_young), sum(moved_mature), sum(moved_suspended), "
+		short = `coalesce(sum(moved_learning) FILTER (WHERE day > ?2), 0), coalesce(sum(moved_young) FILTER (WHERE day > ?2), 0),
+			coalesce(sum(moved_mature) FILTER (WHERE day > ?2), 0), coalesce(sum(moved_suspended) FILTER (WHERE day > ?2), 0)`
+	)
+	if !l.Reviews {
+		reviews = "0, 0, 0"
 	}
-	return recent, d.explain("reading what was done", err)
+	if l.Short == 0 {
+		return reviews + long + "0, 0, 0, 0"
+	}
+	return reviews + long + short
+}
+
+func (d *DB) recent(ctx context.Context, query string, l Lately, args ...any) (map[int64]Recent, error) {
+	recent := make(map[int64]Recent)
+	scan := func(row scanner) (none struct{}, err error) {
+		var key int64
+		var r Recent
+		var long, short moved
+		err = row.Scan(&key, &r.Reviews, &r.Tested, &r.Remembered, &long.learning, &long.young, &long.mature, &long.suspended,
+			&short.learning, &short.young, &short.mature, &short.suspended)
+		r.Long, r.Short = long.counts(), short.counts()
+		recent[key] = r
+		return none, err
+	}
+	spans := []any{l.Day - srs.Day(l.Long), l.Day - srs.Day(l.Short), l.Day}
+	for _, err := range each(ctx, d.db, scan, query, append(spans, args...)...) {
+		if err != nil {
+			return nil, d.explain("reading what was done", err)
+		}
+	}
+	return recent, nil
 }

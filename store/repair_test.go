@@ -22,6 +22,7 @@ func TestRepair(t *testing.T) {
 		"trend":        "UPDATE section_day SET moved_young = 40",
 		"hour":         "DELETE FROM hour_count",
 		"page":         "UPDATE state_page SET states = zeroblob(3072)",
+		"places":       "UPDATE state_page SET places = zeroblob(10)",
 		"page too few": "DELETE FROM state_page",
 		"open level":   "DELETE FROM opened_level",
 		"focus":        "UPDATE focus SET section = 'elsewhere'",

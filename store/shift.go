@@ -14,7 +14,13 @@ type shift struct {
 	*ledger
 	sections map[int64]sectionShift
 	levels   map[deckLevel]srs.Counts
-	pages    map[int64][pageBytes]byte // by card
+	pages    map[int64]pagedCard // by card
+}
+
+// pagedCard is a card with the state that its page is to say.
+type pagedCard struct {
+	card  srs.Card
+	state srs.State
 }
 
 // sectionShift is what a section gains.
@@ -30,7 +36,7 @@ type deckLevel struct {
 }
 
 func newShift() *shift {
-	return &shift{newLedger(), make(map[int64]sectionShift), make(map[deckLevel]srs.Counts), make(map[int64][pageBytes]byte)}
+	return &shift{newLedger(), make(map[int64]sectionShift), make(map[deckLevel]srs.Counts), make(map[int64]pagedCard)}
 }
 
 // count adds n times a card in a file to its section and level; n is 1 or -1.
@@ -62,9 +68,7 @@ func (s *shift) page(c srs.Card, now srs.State) {
 	if _, there := s.pages[c.ID]; !there && c.State.Phase == srs.New && now.Phase == srs.New {
 		return // it says nothing, and has to say nothing
 	}
-	var b [pageBytes]byte
-	pack(b[:], c, now)
-	s.pages[c.ID] = b
+	s.pages[c.ID] = pagedCard{c, now}
 }
 
 // write adds all to the counters.
@@ -100,8 +104,8 @@ func (s *shift) write(ctx context.Context, tx *txn) error {
 }
 
 func (s *shift) writePages(ctx context.Context, tx *txn) error {
-	pages := make(map[int64][]byte)
-	for id, states := range s.pages {
+	pages := make(map[int64]*statePage)
+	for id, c := range s.pages {
 		key := id / pageCards
 		if pages[key] == nil {
 			var err error
@@ -109,10 +113,10 @@ func (s *shift) writePages(ctx context.Context, tx *txn) error {
 				return err
 			}
 		}
-		copy(pages[key][id%pageCards*pageBytes:], states[:])
+		pages[key].set(c.card, c.state)
 	}
 	for _, key := range slices.Sorted(maps.Keys(pages)) {
-		if _, err := tx.ExecContext(ctx, putPage, key, pages[key]); err != nil {
+		if err := putPage(ctx, tx, key, pages[key]); err != nil {
 			return err
 		}
 	}

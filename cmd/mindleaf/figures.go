@@ -129,6 +129,9 @@ type placeFigure struct {
 // gather computes the statistics of the last since study days.
 func (a *app) gather(ctx context.Context, lib *library, since int) (*figures, error) {
 	f := &figures{Day: lib.day.String(), day: lib.day, SinceDays: since}
+	if err := f.addDone(ctx, lib, since); err != nil {
+		return nil, err
+	}
 	return f, a.addPlaces(ctx, lib, f, since)
 }
 
@@ -250,8 +253,7 @@ func addTo(all []bucketFigure, n int64) {
 	all[i].Count++
 }
 
-// addPlaces fills in what follows from where the cards stand, and what was done
-// meanwhile.
+// addPlaces fills in what follows from where the cards stand.
 func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int) error {
 	f.Intervals, f.Ease = buckets(intervalBounds[:]), buckets(easeBounds[:])
 	for d := range forecastDays {
@@ -259,7 +261,7 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 	}
 	var all meanRecall
 	var byLevel [4]meanRecall
-	o := progressOptions{short: min(since, weekDays), long: since, meanwhile: func() error { return f.addDone(ctx, lib, since) }}
+	o := progressOptions{lately: store.Lately{Day: lib.day, Long: since, Reviews: true}}
 	o.observe = func(c *store.CardState, p float64) {
 		all.add(meanRecall{p, 1})
 		byLevel[min(max(c.Level, 1), 3)].add(meanRecall{p, 1})

@@ -121,7 +121,8 @@ func (a *app) runProgress(ctx context.Context, name string, flags progressFlags)
 		}
 		found.Level = filter.Level
 		all, err := a.progress(ctx, lib, progressOptions{
-			filter: found, sections: flags.depth != autoDepth || flags.weak, short: weekDays, long: monthDays,
+			filter: found, sections: flags.depth != autoDepth || flags.weak,
+			lately: store.Lately{Day: lib.day, Short: weekDays, Long: monthDays},
 		})
 		if err != nil {
 			return err

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -73,17 +72,11 @@ type progressOptions struct {
 	filter store.Filter
 	// sections are gathered even of many decks.
 	sections bool
-	// short and long are the spans of the trends in study days.
-	short, long int
+	// lately says what of the last days is gathered.
+	lately store.Lately
 	// observe, when not nil, is offered every card and its recall probability.
 	observe func(*store.CardState, float64)
-	// meanwhile, when not nil, is what else is to be gathered: it runs while the
-	// states of many cards are read.
-	meanwhile func() error
 }
-
-// manyCards is from where on the states of cards are read beside everything else.
-const manyCards = 20_000
 
 // The spans of the trends that progress shows.
 const (
@@ -91,38 +84,15 @@ const (
 	monthDays = 30
 )
 
-// statesReader reads the states of all cards.
-type statesReader func(ctx context.Context, f func(*store.CardState)) error
-
-// startRecall begins to add up the recall of n cards, as addRecall does, and
-// returns what waits for the sums and must be called. A few cards are not worth a
-// connection of their own: theirs is added up then.
-func startRecall(ctx context.Context, lib *library, n int64, o progressOptions, deckKey int64, sections bool) func() (recalls, error) {
-	if n < manyCards {
-		return func() (recalls, error) { return addRecall(ctx, lib.States, lib.day, o, deckKey, sections) }
-	}
-	var r recalls
-	var err error
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		r, err = addRecall(ctx, lib.StatesBeside, lib.day, o, deckKey, sections)
-	}()
-	return func() (recalls, error) {
-		<-done
-		return r, err
-	}
-}
-
-// addRecall adds up the recall of all cards on the day, or of those of one deck,
+// recall adds up the recall of all cards on the day, or of those of one deck,
 // whose key is not 0 then, or of one level.
-func addRecall(ctx context.Context, states statesReader, day srs.Day, o progressOptions, deckKey int64, sections bool) (recalls, error) {
+func (a *app) recall(ctx context.Context, lib *library, o progressOptions, deckKey int64, sections bool) (recalls, error) {
 	r := recalls{make(map[int64]*meanRecall), make(map[int64]*meanRecall)}
-	curve := sm2.NewCurve(day)
+	curve := sm2.NewCurve(lib.day)
 	// Neighbours are mostly of one deck and section.
 	var inDeck, inSection *meanRecall
 	atDeck, atSection := int64(0), int64(0)
-	err := states(ctx, func(c *store.CardState) {
+	err := lib.States(ctx, func(c *store.CardState) {
 		if l := o.filter.Level; l != 0 && max(c.Level, 1) != l || deckKey != 0 && c.Deck != deckKey {
 			return
 		}
@@ -150,10 +120,7 @@ func (a *app) progress(ctx context.Context, lib *library, o progressOptions) ([]
 	if err != nil {
 		return nil, err
 	}
-	deckKey, cards := int64(0), int64(0)
-	for _, d := range decks {
-		cards += d.Counts.Total()
-	}
+	deckKey := int64(0)
 	if o.filter.Deck != "" {
 		decks = slices.DeleteFunc(decks, func(d store.Deck) bool { return d.ID != o.filter.Deck })
 		if len(decks) == 1 {
@@ -161,16 +128,15 @@ func (a *app) progress(ctx context.Context, lib *library, o progressOptions) ([]
 		}
 	}
 	sections := len(decks) <= fewDecks || o.sections || o.filter.Deck != ""
-	wait := startRecall(ctx, lib, cards, o, deckKey, sections)
-	recent, err := lib.RecentByDeck(ctx, lib.day, o.short, o.long)
-	if err == nil && o.meanwhile != nil {
-		err = o.meanwhile()
-	}
-	recall, recallErr := wait()
-	if err = errors.Join(err, recallErr); err != nil {
+	recall, err := a.recall(ctx, lib, o, deckKey, sections)
+	if err != nil {
 		return nil, err
 	}
-	out := []deckProgress{}
+	recent, err := lib.RecentByDeck(ctx, o.lately)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]deckProgress, 0, len(decks))
 	for _, d := range decks {
 		b := &branch{Name: d.Title, counts: d.Counts, Due: d.Due, recall: *recall.in(recall.decks, d.Key), Sections: []*branch{}}
 		if r := recent[d.Key]; o.filter.Level == 0 {
@@ -211,7 +177,7 @@ func (a *app) sectionTree(ctx context.Context, lib *library, d store.Deck, root 
 	var err error
 	if f.Level == 0 {
 		if sections, err = lib.Sections(ctx, d.ID, lib.day); err == nil {
-			recent, err = lib.RecentBySection(ctx, d.Key, lib.day, o.short, o.long)
+			recent, err = lib.RecentBySection(ctx, d.Key, o.lately)
 		}
 	} else {
 		sections, err = lib.LevelSections(ctx, d.ID, f.Level, lib.day)

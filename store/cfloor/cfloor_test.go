@@ -39,14 +39,16 @@ var answer = []string{
 	`UPDATE card SET phase = 2, due = 20000 + ?2, interval = ?2, ease = 250, reps = reps + 1, reviews = reviews + 1, last_day = 20000 WHERE id = ?1`,
 	"UPDATE section SET n_new = n_new - 1, n_young = n_young + 1 WHERE id = (SELECT section_id FROM card WHERE id = ?1) AND ?2 > 0",
 	"UPDATE level_count SET n_new = n_new - 1, n_young = n_young + 1 WHERE deck_id = 1 AND ?1 > 0 AND ?2 > 0",
-	`INSERT INTO day_count (day, deck_id, reviews, new, millis) VALUES (20000, 1, ?1 > 0, ?2 > 0, 3000)
-		ON CONFLICT (day, deck_id) DO UPDATE SET reviews = reviews + 1, new = new + 1, millis = millis + 3000`,
+	`INSERT INTO day_count (deck_id, day, reviews, new, millis) VALUES (1, 20000, ?1 > 0, ?2 > 0, 3000)
+		ON CONFLICT (deck_id, day) DO UPDATE SET reviews = reviews + 1, new = new + 1, millis = millis + 3000`,
+	`INSERT INTO day_total (day, reviews, new, millis) VALUES (20000, ?1 > 0, ?2 > 0, 3000)
+		ON CONFLICT (day) DO UPDATE SET reviews = reviews + 1, new = new + 1, millis = millis + 3000`,
 	`INSERT INTO section_day (deck_id, day, section_id, reviews) VALUES (1, 20000, 1, ?1 > 0 AND ?2 > 0)
 		ON CONFLICT (deck_id, day, section_id) DO UPDATE SET reviews = reviews + 1`,
 	`INSERT INTO hour_count (day, hour, level, new_3, took_5, millis) VALUES (20000, 12, 1, ?1 > 0, ?2 > 0, 3000)
 		ON CONFLICT (day, hour, level) DO UPDATE SET new_3 = new_3 + 1, took_5 = took_5 + 1, millis = millis + 3000`,
-	`UPDATE state_page SET states = CAST(substr(states, 1, ?1 % 240 * 16) || zeroblob(16) || substr(states, ?1 % 240 * 16 + 17) AS BLOB)
-		WHERE page = ?1 / 240 AND ?2 > 0`,
+	`UPDATE state_page SET states = CAST(substr(states, 1, ?1 % 400 * 8) || zeroblob(8) || substr(states, ?1 % 400 * 8 + 9) AS BLOB)
+		WHERE page = ?1 / 400 AND ?2 > 0`,
 }
 
 // BenchmarkAnswer reports medians in microseconds: of the floors, and of the store.

@@ -240,10 +240,11 @@ CREATE TABLE hour_count (
   PRIMARY KEY (day, hour, level)
 ) STRICT, WITHOUT ROWID;
 
--- state_page holds the states of 240 cards with neighbouring keys in one piece,
+-- state_page holds the states of 400 cards with neighbouring keys in one piece,
 -- so that those of all cards are read in milliseconds: see store/page.go.
 CREATE TABLE state_page (
-  page   INTEGER PRIMARY KEY,         -- card.id / 240
+  page   INTEGER PRIMARY KEY,         -- card.id / 400
+  places BLOB NOT NULL,
   states BLOB NOT NULL
 ) STRICT;
 
