@@ -55,22 +55,24 @@ func TestPages(t *testing.T) {
 	ctx := context.Background()
 	d := fresh(t)
 	property.Check(t, func(t *rapid.T) {
-		want := make(map[int64]srs.Card)
+		cards, want := make([]srs.Card, rapid.IntRange(1, 40).Draw(t, "cards")), make(map[int64]srs.Card)
+		for i := range cards {
+			cards[i] = srs.Card{
+				// A few neighbours on both sides of the border of two pages.
+				ID:   pageCards + rapid.Int64Range(-5, 5).Draw(t, "card"),
+				Deck: rapid.SampledFrom([]int64{1, 2, 1<<24 - 1}).Draw(t, "deck"), Section: rapid.SampledFrom([]int64{0, 1, math.MaxUint32}).Draw(t, "section"),
+				Level: int8(rapid.IntRange(0, 3).Draw(t, "level")), State: drawState(t),
+			}
+			want[cards[i].ID] = cards[i]
+		}
 		err := d.tx(ctx, "testing", func(tx *txn) error {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM state_page"); err != nil {
 				return err
 			}
-			for range rapid.IntRange(1, 40).Draw(t, "cards") {
-				c := srs.Card{
-					// A few neighbours on both sides of the border of two pages.
-					ID:   pageCards + rapid.Int64Range(-5, 5).Draw(t, "card"),
-					Deck: rapid.SampledFrom([]int64{1, 2, 1<<24 - 1}).Draw(t, "deck"), Section: rapid.SampledFrom([]int64{0, 1, math.MaxUint32}).Draw(t, "section"),
-					Level: int8(rapid.IntRange(0, 3).Draw(t, "level")), State: drawState(t),
-				}
+			for _, c := range cards {
 				if err := setPage(ctx, tx, c, c.State); err != nil {
 					return err
 				}
-				want[c.ID] = c
 			}
 			return nil
 		})
