@@ -270,10 +270,16 @@ func benchReads(b *testing.B, d *DB) {
 		{"Sections", func() error { _, err := d.Sections(ctx, "deck50", today); return err }},
 		{"DayCount", func() error { _, err := d.DayCount(ctx, Filter{}, today-365, today); return err }},
 		{"DueForecast", func() error { _, err := d.DueForecast(ctx, Filter{}, today, today+30); return err }},
-		{"States", func() error { return d.States(ctx, func(*CardState) {}) }},
+		{"States", func() error { return d.States(ctx, 0, func(*CardState) {}) }},
 		{"Tallies", func() error { _, err := d.Tallies(ctx, today-365, today); return err }},
-		{"RecentByDeck", func() error { _, err := d.RecentByDeck(ctx, Lately{today, 7, 30, true}); return err }},
-		{"RecentBySection", func() error { _, err := d.RecentBySection(ctx, 50, Lately{today, 7, 30, true}); return err }},
+		{"RecentByDeck", func() error {
+			_, err := d.RecentByDeck(ctx, Lately{Day: today, Short: 7, Long: 30, Reviews: true})
+			return err
+		}},
+		{"RecentBySection", func() error {
+			_, err := d.RecentBySection(ctx, Lately{Day: today, Short: 7, Long: 30, Reviews: true, Deck: 50})
+			return err
+		}},
 		{"Streak", func() error { _, err := d.Streak(ctx, today); return err }},
 		{"History", func() error { _, err := d.History(ctx, 5000); return err }},
 	} {
@@ -293,7 +299,7 @@ func benchProgress(b *testing.B, d *DB) {
 	for b.Loop() {
 		_, err1 := d.Decks(ctx, today)
 		_, err2 := d.RecentByDeck(ctx, Lately{Day: today, Short: 7, Long: 30})
-		if err := firstError(err1, err2, d.States(ctx, func(*CardState) {})); err != nil {
+		if err := firstError(err1, err2, d.States(ctx, 0, func(*CardState) {})); err != nil {
 			b.Fatal(err)
 		}
 	}

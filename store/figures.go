@@ -28,7 +28,7 @@ func (d *DB) Tallies(ctx context.Context, from, to srs.Day) ([]HourTally, error)
 // Streak returns on how many study days in a row, up to day or the one before,
 // something was answered.
 func (d *DB) Streak(ctx context.Context, day srs.Day) (days int, err error) {
-	scan := func(row scanner) (studied srs.Day, err error) { return studied, row.Scan(&studied) }
+	scan := func(row scanner) (srs.Day, error) { n, err := scanInt(row); return srs.Day(n), err }
 	const query = "SELECT day FROM day_total WHERE day <= ? AND reviews + drills > 0 ORDER BY day DESC"
 	for studied, err := range each(ctx, d.db, scan, query, day) {
 		if err != nil {
@@ -63,20 +63,22 @@ type Lately struct {
 	Short, Long int
 	// Reviews asks for Recent.Reviews, Tested and Remembered.
 	Reviews bool
+	// Deck is the key of the only deck that is wanted; 0 for all.
+	Deck int64
 }
 
-// RecentByDeck returns the Recent of each deck, by its key.
+// RecentByDeck returns the Recent of each deck, or of l.Deck, by its key.
 func (d *DB) RecentByDeck(ctx context.Context, l Lately) (map[int64]Recent, error) {
 	// Deck by deck, so that SQLite has nothing to sort.
 	return d.recent(ctx, "SELECT deck.id, "+l.sums("sum(reviews), sum(young + mature), sum(young_passed + mature_passed)")+`
-		FROM deck CROSS JOIN day_count ON deck_id = deck.id WHERE day > ?1 AND day <= ?3 GROUP BY deck.id`, l)
+		FROM deck CROSS JOIN day_count ON deck_id = deck.id WHERE day > ?1 AND day <= ?3 AND (?4 = 0 OR deck.id = ?4) GROUP BY deck.id`, l)
 }
 
-// RecentBySection returns the Recent of each section of a deck, without what is
+// RecentBySection returns the Recent of each section of l.Deck, without what is
 // below it, by its key; that of cards that stand alone by key 0.
-func (d *DB) RecentBySection(ctx context.Context, deckKey int64, l Lately) (map[int64]Recent, error) {
+func (d *DB) RecentBySection(ctx context.Context, l Lately) (map[int64]Recent, error) {
 	return d.recent(ctx, "SELECT section_id, "+l.sums("sum(reviews), sum(tested), sum(remembered)")+`
-		FROM section_day WHERE deck_id = ?4 AND day > ?1 AND day <= ?3 GROUP BY section_id`, l, deckKey)
+		FROM section_day WHERE deck_id = ?4 AND day > ?1 AND day <= ?3 GROUP BY section_id`, l)
 }
 
 // sums are the columns of a Recent, those that are not wanted 0. Each sum counts
@@ -96,7 +98,7 @@ func (l Lately) sums(reviews string) string {
 	return reviews + long + short
 }
 
-func (d *DB) recent(ctx context.Context, query string, l Lately, args ...any) (map[int64]Recent, error) {
+func (d *DB) recent(ctx context.Context, query string, l Lately) (map[int64]Recent, error) {
 	recent := make(map[int64]Recent)
 	scan := func(row scanner) (none struct{}, err error) {
 		var key int64
@@ -108,8 +110,7 @@ func (d *DB) recent(ctx context.Context, query string, l Lately, args ...any) (m
 		recent[key] = r
 		return none, err
 	}
-	spans := []any{l.Day - srs.Day(l.Long), l.Day - srs.Day(l.Short), l.Day}
-	for _, err := range each(ctx, d.db, scan, query, append(spans, args...)...) {
+	for _, err := range each(ctx, d.db, scan, query, l.Day-srs.Day(l.Long), l.Day-srs.Day(l.Short), l.Day, l.Deck) {
 		if err != nil {
 			return nil, d.explain("reading what was done", err)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -234,14 +235,19 @@ func getPage(ctx context.Context, tx *txn, key int64) (*statePage, error) {
 func scanBytes(row scanner) (b []byte, err error) { return b, row.Scan(&b) }
 
 // States offers each card that is in a file, was reviewed and is not suspended
-// to f. Of State only Phase, LastDay, IntervalDays, Due and Ease are set. The
+// to f; with a deckKey that is not 0, those of one deck. Of State only Phase, LastDay, IntervalDays, Due and Ease are set. The
 // cost is that of reading some 9 bytes a card. f must not use the
 // store, and what it is given is good until it returns.
-func (d *DB) States(ctx context.Context, f func(*CardState)) error {
+func (d *DB) States(ctx context.Context, deckKey int64, f func(*CardState)) error {
+	query, args := "SELECT places, states FROM state_page", []any(nil)
+	if deckKey != 0 {
+		query += fmt.Sprintf(" WHERE page IN (SELECT id / %d FROM card WHERE deck_id = ?)", pageCards)
+		args = []any{deckKey}
+	}
 	var places, states sql.RawBytes // not copied: there may be hundreds of them
 	var c CardState
 	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(&places, &states) }
-	for _, err := range each(ctx, d.db, scan, "SELECT places, states FROM state_page") {
+	for _, err := range each(ctx, d.db, scan, query, args...) {
 		if err != nil {
 			return d.explain("reading the states of cards", err)
 		}
@@ -250,7 +256,7 @@ func (d *DB) States(ctx context.Context, f func(*CardState)) error {
 			place, n := unpackPlace(runs)
 			c.Deck, c.Section, c.Level = place.deck, place.section, place.level
 			for ; n > 0 && len(b) >= stateBytes; n-- {
-				if c.unpack(b) {
+				if c.unpack(b) && (deckKey == 0 || c.Deck == deckKey) {
 					f(&c)
 				}
 				b = b[stateBytes:]

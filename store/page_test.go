@@ -90,7 +90,7 @@ func TestPages(t *testing.T) {
 			}
 		}
 		var got []CardState
-		if err := d.States(ctx, func(c *CardState) { got = append(got, *c) }); err != nil {
+		if err := d.States(ctx, 0, func(c *CardState) { got = append(got, *c) }); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(all, got); diff != "" {

@@ -311,9 +311,22 @@ func (m *machine) checkFigures(t *rapid.T) {
 	if err != nil || !maps.Equal(recent, got) {
 		t.Fatalf("got lately %+v, %v, want %+v", got, err, recent)
 	}
-	var read []CardState
-	if err := m.db.States(m.ctx, func(c *CardState) { read = append(read, *c) }); err != nil || !slices.Equal(states, read) {
-		t.Fatalf("got the states %+v, %v, want %+v", read, err, states)
+	for key := range days {
+		l := lately
+		l.Deck = key
+		got, err := m.db.RecentByDeck(m.ctx, l)
+		if want := recent[key]; err != nil || got[key] != want || len(got) > 1 {
+			t.Fatalf("deck %d: got lately %+v, %v, want %+v", key, got, err, want)
+		}
+		m.checkStates(t, key, slices.DeleteFunc(slices.Clone(states), func(c CardState) bool { return c.Deck != key }))
+	}
+	m.checkStates(t, 0, states)
+}
+
+func (m *machine) checkStates(t *rapid.T, deckKey int64, want []CardState) {
+	var got []CardState
+	if err := m.db.States(m.ctx, deckKey, func(c *CardState) { got = append(got, *c) }); err != nil || !slices.Equal(want, got) {
+		t.Fatalf("deck %d: got the states %+v, %v, want %+v", deckKey, got, err, want)
 	}
 }
 

@@ -259,11 +259,11 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 	for d := range forecastDays {
 		f.Forecast = append(f.Forecast, dueFigure{Day: (lib.day + srs.Day(d)).String()})
 	}
-	var all meanRecall
+	var recall meanRecall
 	var byLevel [4]meanRecall
 	o := progressOptions{lately: store.Lately{Day: lib.day, Long: since, Reviews: true}}
 	o.observe = func(c *store.CardState, p float64) {
-		all.add(meanRecall{p, 1})
+		recall.add(meanRecall{p, 1})
 		byLevel[min(max(c.Level, 1), 3)].add(meanRecall{p, 1})
 		addTo(f.Intervals, int64(c.State.IntervalDays))
 		addTo(f.Ease, int64(c.State.Ease))
@@ -271,11 +271,15 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 			f.Forecast[ahead].Due++
 		}
 	}
-	decks, err := a.progress(ctx, lib, o)
+	all, err := lib.Decks(ctx, lib.day)
 	if err != nil {
 		return err
 	}
-	f.Recall = all.mean()
+	decks, err := a.progress(ctx, lib, all, o)
+	if err != nil {
+		return err
+	}
+	f.Recall = recall.mean()
 	f.Decks, f.Sections, f.Levels = []placeFigure{}, []placeFigure{}, []placeFigure{}
 	for i := range decks {
 		d := &decks[i]

@@ -115,12 +115,16 @@ func (a *app) runProgress(ctx context.Context, name string, flags progressFlags)
 		}
 	}
 	return a.withLibrary(ctx, func(lib *library) error {
-		found, err := a.findFilter(ctx, lib, name)
+		decks, err := lib.Decks(ctx, lib.day)
+		if err != nil {
+			return err
+		}
+		found, err := a.findAmong(ctx, lib, decks, name)
 		if err != nil {
 			return err
 		}
 		found.Level = filter.Level
-		all, err := a.progress(ctx, lib, progressOptions{
+		all, err := a.progress(ctx, lib, decks, progressOptions{
 			filter: found, sections: flags.depth != autoDepth || flags.weak,
 			lately: store.Lately{Day: lib.day, Short: weekDays, Long: monthDays},
 		})

@@ -92,8 +92,8 @@ func (a *app) recall(ctx context.Context, lib *library, o progressOptions, deckK
 	// Neighbours are mostly of one deck and section.
 	var inDeck, inSection *meanRecall
 	atDeck, atSection := int64(0), int64(0)
-	err := lib.States(ctx, func(c *store.CardState) {
-		if l := o.filter.Level; l != 0 && max(c.Level, 1) != l || deckKey != 0 && c.Deck != deckKey {
+	err := lib.States(ctx, deckKey, func(c *store.CardState) {
+		if l := o.filter.Level; l != 0 && max(c.Level, 1) != l {
 			return
 		}
 		p := meanRecall{curve.Recall(&c.State), 1}
@@ -114,12 +114,8 @@ func (a *app) recall(ctx context.Context, lib *library, o progressOptions, deckK
 	return r, err
 }
 
-// progress gathers how well the decks the filter lets through are known.
-func (a *app) progress(ctx context.Context, lib *library, o progressOptions) ([]deckProgress, error) {
-	decks, err := lib.Decks(ctx, lib.day)
-	if err != nil {
-		return nil, err
-	}
+// progress gathers how well those of decks that the filter lets through are known.
+func (a *app) progress(ctx context.Context, lib *library, decks []store.Deck, o progressOptions) ([]deckProgress, error) {
 	deckKey := int64(0)
 	if o.filter.Deck != "" {
 		decks = slices.DeleteFunc(decks, func(d store.Deck) bool { return d.ID != o.filter.Deck })
@@ -132,6 +128,7 @@ func (a *app) progress(ctx context.Context, lib *library, o progressOptions) ([]
 	if err != nil {
 		return nil, err
 	}
+	o.lately.Deck = deckKey
 	recent, err := lib.RecentByDeck(ctx, o.lately)
 	if err != nil {
 		return nil, err
@@ -177,7 +174,8 @@ func (a *app) sectionTree(ctx context.Context, lib *library, d store.Deck, root 
 	var err error
 	if f.Level == 0 {
 		if sections, err = lib.Sections(ctx, d.ID, lib.day); err == nil {
-			recent, err = lib.RecentBySection(ctx, d.Key, o.lately)
+			o.lately.Deck = d.Key
+			recent, err = lib.RecentBySection(ctx, o.lately)
 		}
 	} else {
 		sections, err = lib.LevelSections(ctx, d.ID, f.Level, lib.day)

@@ -231,6 +231,14 @@ func (a *app) findFilter(ctx context.Context, lib *library, name string) (store.
 	if err != nil {
 		return store.Filter{}, err
 	}
+	return a.findAmong(ctx, lib, decks, name)
+}
+
+// findAmong is findFilter for one who knows the decks.
+func (a *app) findAmong(ctx context.Context, lib *library, decks []store.Deck, name string) (store.Filter, error) {
+	if name == "" {
+		return store.Filter{}, nil
+	}
 	for _, d := range decks {
 		if string(d.ID) == name || d.Title == name {
 			return store.Filter{Deck: d.ID}, nil
