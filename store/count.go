@@ -182,7 +182,7 @@ func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.
 		query = "SELECT day, " + countColumns + " FROM day_count WHERE day BETWEEN ? AND ? AND deck_id = (SELECT id FROM deck WHERE uid = ?)"
 		args = append(args, f.Deck)
 	}
-	days := make(map[srs.Day]srs.DayCount)
+	days := make(map[srs.Day]srs.DayCount, min(max(int(to-from)+1, 0), 366))
 	var day srs.Day
 	var n srs.DayCount
 	scan := func(row scanner) (none struct{}, err error) {

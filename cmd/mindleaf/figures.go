@@ -163,6 +163,7 @@ func (f *figures) addDays(days map[srs.Day]srs.DayCount, since int) {
 		}
 		return all, studied
 	}
+	f.Year = make([]dayFigure, 0, yearDays)
 	for d := f.day - yearDays + 1; d <= f.day; d++ {
 		c := days[d]
 		f.Year = append(f.Year, dayFigure{d.String(), c.Reviews + c.Drills, c.Millis, d})

@@ -367,7 +367,7 @@ func deckFiles(folder string) ([]source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the decks folder: %w", err)
 	}
-	sources := make([]source, 0, len(entries))
+	sources := make([]source, 0, len(entries)+1) // with the shipped deck
 	for _, entry := range entries {
 		if !strings.HasSuffix(entry.Name(), ".toml") || strings.HasPrefix(entry.Name(), ".") {
 			continue
