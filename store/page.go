@@ -83,17 +83,6 @@ func unpackPlace(b []byte) (p cardPlace, n int) {
 	return cardPlace{int64(head >> 8), int64(binary.LittleEndian.Uint32(b[6:])), int8(head)}, int(binary.LittleEndian.Uint16(b))
 }
 
-// placeAt returns the place of the card at an index of a page.
-func placeAt(places []byte, at int) (p cardPlace) {
-	for n := 0; len(places) >= placeBytes; places = places[placeBytes:] {
-		if p, n = unpackPlace(places); at < n {
-			return p
-		}
-		at -= n
-	}
-	return cardPlace{}
-}
-
 // statePage is a page of states on its way into the store.
 type statePage struct {
 	places [pageCards]cardPlace
@@ -156,24 +145,26 @@ func (p *statePage) equal(o *statePage) bool {
 }
 
 const (
-	// Two pieces of a BLOB joined by || are TEXT to SQLite, of the same bytes.
-	updatePage = `UPDATE state_page SET states = CAST(substr(states, 1, ?2) || ?3 || substr(states, ?4) AS BLOB) WHERE page = ?1
-		RETURNING places`
+	// Two pieces of a BLOB joined by || are TEXT to SQLite, of the same bytes. A
+	// card whose state is zero may have no place on its page yet.
+	updatePage = `UPDATE state_page SET states = CAST(substr(states, 1, ?2) || ?3 || substr(states, ?4) AS BLOB)
+		WHERE page = ?1 AND substr(states, ?2 + 1, 8) <> x'0000000000000000'`
 	upsertPage = `INSERT INTO state_page (page, places, states) VALUES (?, ?, ?)
 		ON CONFLICT (page) DO UPDATE SET places = excluded.places, states = excluded.states`
 )
 
-// setPage writes the state s of a card in a file to its page.
+// setPage writes the state s of a card in a file to its page. After a card has
+// moved to another place, repage does that.
 func setPage(ctx context.Context, tx *txn, c srs.Card, s srs.State) error {
 	var b [stateBytes]byte
 	pack(b[:], s)
 	at := c.ID % pageCards
-	places, err := collect(ctx, tx, scanBytes, updatePage, c.ID/pageCards, at*stateBytes, b[:], (at+1)*stateBytes+1)
+	result, err := tx.ExecContext(ctx, updatePage, c.ID/pageCards, at*stateBytes, b[:], (at+1)*stateBytes+1)
 	if err != nil {
 		return err
 	}
-	if len(places) == 1 && (b == [stateBytes]byte{} || placeAt(places[0], int(at)) == cardPlace{c.Deck, c.Section, c.Level}) {
-		return nil
+	if n, err := result.RowsAffected(); err != nil || n == 1 {
+		return err
 	}
 	p, err := getPage(ctx, tx, c.ID/pageCards)
 	if err != nil {
@@ -231,8 +222,6 @@ func getPage(ctx context.Context, tx *txn, key int64) (*statePage, error) {
 	}
 	return found[0], nil
 }
-
-func scanBytes(row scanner) (b []byte, err error) { return b, row.Scan(&b) }
 
 // States offers each card that is in a file, was reviewed and is not suspended
 // to f; with a deckKey that is not 0, those of one deck. Of State only Phase, LastDay, IntervalDays, Due and Ease are set. The
