@@ -176,3 +176,5 @@ func (s *salvage) lookUp(query string, key int64) (value string, ok bool) {
 	}
 	return "", false
 }
+
+func scanBytes(row scanner) (b []byte, err error) { return b, row.Scan(&b) }
