@@ -7,6 +7,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -64,6 +66,10 @@ func at(t *testing.T, n int) (w *window, home string) {
 // TestEverySignalAtEveryScreen ends the program at each screen. It goes at once,
 // leaves the terminal as it was, and what was answered is there.
 func TestEverySignalAtEveryScreen(t *testing.T) {
+	// What ignores a signal hands that on to the programs it starts, as nohup does.
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, syscall.SIGHUP)
+	t.Cleanup(func() { signal.Stop(heard) })
 	for n, screen := range screens {
 		signals := []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT}
 		if testing.Short() {
