@@ -105,7 +105,11 @@ func (s *scholar) place(t *testing.T, a *app, lib *library, seed uint32) string 
 // TestPlaceMarksWhatIsKnown places learners of every level, looks at what is
 // marked, and takes it back.
 func TestPlaceMarksWhatIsKnown(t *testing.T) {
-	for run := range 4 * 6 {
+	seeds := 6
+	if testing.Short() {
+		seeds = 1
+	}
+	for run := range 4 * seeds {
 		knows, seed := deck.Level(run%4), uint32(run/4)
 		t.Run(fmt.Sprintf("knows %d levels, seed %d", knows, seed), func(t *testing.T) {
 			withShipped(t, func(a *app, lib *library) {

@@ -41,7 +41,8 @@ func typistDeck(t testing.TB, n int) string {
 
 // TestTypist answers cards with keys 1 ms apart, now and then takes an answer
 // back, and wants each grade on its card and no more memory at the end than near
-// the beginning.
+// the beginning; that not in a short run, which ends while memory still settles,
+// and mostly has the race detector's memory beside it.
 func TestTypist(t *testing.T) {
 	cards := 500
 	if testing.Short() {
@@ -72,7 +73,7 @@ func TestTypist(t *testing.T) {
 		}
 		if i == cards-2 {
 			w.shows(fmt.Sprintf("%04d 题", i+1))
-			if late := residentSize(t, w.command.Process); late > early*5/4 {
+			if late := residentSize(t, w.command.Process); !testing.Short() && late > early*5/4 {
 				t.Errorf("got %d KB after %d answers and %d KB after %d, want at most a quarter more", early>>10, cards/5, late>>10, i)
 			}
 		}
