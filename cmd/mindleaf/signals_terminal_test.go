@@ -41,7 +41,6 @@ var screens = []struct {
 	{"line by line", []string{"review", "--plain"}, [][2]string{{"", "1/10"}, {"\r3\r", "2/10"}}, 1},
 	{"typed answer line by line", []string{"quiz", "--kind", "typed", "--seed", "1", "--plain"}, [][2]string{{"", "Your answer"}, {"注意", "注意"}}, 0},
 	{"question before a change", []string{"card", "suspend", "section:优化算法"}, [][2]string{{"", "Suspend 8 cards now?"}}, 0},
-	{"cards on standard input", []string{"card", "add", "--deck", "mine", "-"}, [][2]string{{"问题", "问题"}}, 0},
 	{"confirmation", []string{"path", "reset"}, [][2]string{{"", "?"}}, 0},
 }
 
