@@ -170,6 +170,9 @@ func TestInterruptedHistory(t *testing.T) {
 	file := exportOfMany(t, self, folder, cards, reviews)
 	for _, stop := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL} {
 		for _, pieces := range []int{1, 6} {
+			if testing.Short() && (stop == syscall.SIGKILL || pieces == 1) {
+				continue // each takes half a minute under the race detector
+			}
 			t.Run(fmt.Sprintf("%v after %d pieces", stop, pieces), func(t *testing.T) {
 				home := t.TempDir()
 				c := exec.Command(self)
