@@ -19,14 +19,20 @@ const reverseSuffix = "~rev"
 // for another one.
 func (d *Deck) Cards() []Card {
 	var cards []Card
-	ids := NewIdentities()
-	for i := range d.Leaves {
-		ids.State(&d.Leaves[i])
-	}
-	for i := range d.Leaves {
-		cards = append(cards, ids.Cards(&d.Leaves[i])...)
+	ids := d.identities()
+	for l := range d.All {
+		cards = append(cards, ids.Cards(l)...)
 	}
 	return cards
+}
+
+// identities returns the Identities of d, told of all its leaves.
+func (d *Deck) identities() *Identities {
+	ids := NewIdentities()
+	for l := range d.All {
+		ids.State(l)
+	}
+	return ids
 }
 
 // Identities gives the cards of a deck the IDs that Deck.Cards gives them, where

@@ -3,12 +3,9 @@ package deck
 // StateIDs gives every entry that has none the identity that Cards derives for
 // it, so that its cards keep it when they are reworded or moved later.
 func (d *Deck) StateIDs() {
-	ids := NewIdentities()
-	for i := range d.Leaves {
-		ids.State(&d.Leaves[i])
-	}
-	for i := range d.Leaves {
-		ids.Fill(&d.Leaves[i])
+	ids := d.identities()
+	for l := range d.All {
+		ids.Fill(l)
 	}
 }
 

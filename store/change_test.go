@@ -6,7 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -154,4 +159,98 @@ func TestPace(t *testing.T) {
 	check(t, "work after a piece that took too long", 10*time.Millisecond, p.work)
 	p.learn(12*time.Millisecond, 20*time.Millisecond)
 	check(t, "work after a short piece", 12500*time.Microsecond, p.work)
+}
+
+// indexed is all that a store has of a deck.
+type indexed struct {
+	Cards    []Stored
+	Sections []Section
+	Decks    []Deck
+	Log      []string
+}
+
+func indexOf(t *rapid.T, d *DB, in deck.ID) (x indexed) {
+	ctx := context.Background()
+	err := d.Stored(ctx, in, func(s Stored) error { x.Cards = append(x.Cards, s); return nil })
+	if err == nil {
+		x.Sections, err = d.Sections(ctx, in, today)
+	}
+	if err == nil {
+		x.Decks, err = d.Decks(ctx, today)
+	}
+	if err == nil {
+		x.Log, err = collect(ctx, d.db, scanString, "SELECT kind || ' ' || card_id || ' ' || coalesce(text, '') FROM event ORDER BY 1")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// wrongLeaves counts the sections with another number of leaves than their cards
+// have.
+func wrongLeaves(d *DB) (n int, err error) {
+	err = d.db.QueryRow(`SELECT count(*) FROM section WHERE leaves <>
+		(SELECT count(DISTINCT leaf_id) FROM card WHERE section_id = section.id AND archived = 0)`).Scan(&n)
+	return n, err
+}
+
+// TestChangeEqualsSync edits a deck and answers again and again. One store indexes
+// it at once, the other one in pieces that are cut off somewhere and gone on with.
+func TestChangeEqualsSync(t *testing.T) {
+	atOnce, inPieces := fresh(t), fresh(t)
+	inPieces.pieces = pieces{large: 1, size: 1, steps: 1, lasting: time.Second}
+	property.Check(t, func(t *rapid.T) {
+		ctx := context.Background()
+		wipe(t, atOnce)
+		wipe(t, inPieces)
+		m := newMachine(atOnce)
+		for range rapid.IntRange(1, 6).Draw(t, "edits") {
+			content := m.edited(t, "甲")
+			m.content["甲"] = content
+			f := File{Path: "/甲", Deck: "甲", Title: content.Title, Size: 1}
+			part, stop := context.WithCancel(ctx)
+			left := rapid.IntRange(1, 20).Draw(t, "pieces")
+			inPieces.OnProgress(func(int64, int64) {
+				if left--; left == 0 {
+					stop()
+				}
+			})
+			_, err := inPieces.SyncDeck(part, f, content, noon(today))
+			inPieces.OnProgress(nil)
+			stop()
+			if r, wrong := inPieces.Verify(ctx); wrong != nil || !r.Sound() {
+				t.Fatalf("in the middle (%v): got %+v, %v", err, r, wrong)
+			}
+			if n, wrong := wrongLeaves(inPieces); wrong != nil || n != 0 {
+				t.Fatalf("in the middle (%v): %d sections have another number of leaves, %v", err, n, wrong)
+			}
+			if files, wrong := inPieces.Files(ctx); wrong != nil || err == nil != (len(files) == 1 && files[0] == f) {
+				t.Fatalf("in the middle (%v): got files %+v, %v", err, files, wrong)
+			}
+			if _, err := atOnce.SyncDeck(ctx, f, content, noon(today)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := inPieces.SyncDeck(ctx, f, content, noon(today)); err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range []*DB{atOnce, inPieces} {
+				if r, err := d.Verify(ctx); err != nil || !r.Sound() {
+					t.Fatalf("got %+v, %v", r, err)
+				}
+			}
+			want := indexOf(t, atOnce, "甲")
+			if diff := cmp.Diff(want, indexOf(t, inPieces, "甲"), cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("the index differs (-want +got):\n%s", diff)
+			}
+			for range min(3, len(want.Cards)) {
+				e := review(rapid.SampledFrom(want.Cards).Draw(t, "card").Card.ID, srs.Good, today)
+				for _, d := range []*DB{atOnce, inPieces} {
+					if _, err := d.Record(ctx, e); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+	})
 }

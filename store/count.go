@@ -185,9 +185,8 @@ func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.
 	days := make(map[srs.Day]srs.DayCount, min(max(int(to-from)+1, 0), 366))
 	var day srs.Day
 	var n srs.DayCount
-	scan := func(row scanner) (none struct{}, err error) {
-		return none, row.Scan(&day, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis)
-	}
+	fields := append([]any{&day}, countFields(&n)...)
+	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(fields...) }
 	for _, err := range each(ctx, d.db, scan, query, args...) {
 		if err != nil {
 			return nil, d.explain("reading what was done", err)

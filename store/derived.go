@@ -87,14 +87,13 @@ func differing[K, V comparable](ctx context.Context, tx *txn, want map[K]V, scan
 }
 
 func scanDayRow(row scanner) (r keyedRow[deckDay, dayChange], err error) {
-	n, m := &r.row.count, &r.row.moved
-	return r, row.Scan(&r.key.deck, &r.key.day, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature,
-		&n.MaturePassed, &n.Millis, &m.learning, &m.young, &m.mature, &m.suspended)
+	m := &r.row.moved
+	fields := append([]any{&r.key.deck, &r.key.day}, countFields(&r.row.count)...)
+	return r, row.Scan(append(fields, &m.learning, &m.young, &m.mature, &m.suspended)...)
 }
 
 func scanTotalRow(row scanner) (r keyedRow[srs.Day, srs.DayCount], err error) {
-	n := &r.row
-	return r, row.Scan(&r.key, &n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis)
+	return r, row.Scan(append([]any{&r.key}, countFields(&r.row)...)...)
 }
 
 func scanSectionRow(row scanner) (r keyedRow[sectionDay, sectionChange], err error) {

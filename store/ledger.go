@@ -155,6 +155,11 @@ func addStep(ctx context.Context, tx *txn, at spot, s srs.Step) error {
 // countColumns are the columns of an srs.DayCount in the order of its fields.
 const countColumns = "reviews, new, drills, again, young, young_passed, mature, mature_passed, millis"
 
+// countFields are the fields of n in the order of countColumns.
+func countFields(n *srs.DayCount) []any {
+	return []any{&n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis}
+}
+
 const upsertDay = `INSERT INTO day_count (deck_id, day, ` + countColumns + `, moved_learning, moved_young, moved_mature, moved_suspended)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (deck_id, day) DO UPDATE SET` + addCount + "," + addMoved

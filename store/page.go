@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -177,7 +178,6 @@ func setPage(ctx context.Context, tx *txn, c srs.Card, s srs.State) error {
 // repage writes the pages of a deck's cards anew.
 func repage(ctx context.Context, tx *txn, deckID int64) error {
 	var archived bool
-	pages := make(map[int64]*statePage)
 	cards, err := collect(ctx, tx, func(row scanner) (c srs.Card, err error) {
 		if c, err = scanCard(alsoScan{row, []any{&archived}}); archived {
 			c.State = srs.NewState()
@@ -187,14 +187,27 @@ func repage(ctx context.Context, tx *txn, deckID int64) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range cards {
+	return setPages(ctx, tx, func(yield func(srs.Card, srs.State) bool) {
+		for _, c := range cards {
+			if !yield(c, c.State) {
+				return
+			}
+		}
+	})
+}
+
+// setPages writes the states of cards to their pages, each page once.
+func setPages(ctx context.Context, tx *txn, states iter.Seq2[srs.Card, srs.State]) error {
+	pages := make(map[int64]*statePage)
+	for c, s := range states {
 		key := c.ID / pageCards
 		if pages[key] == nil {
+			var err error
 			if pages[key], err = getPage(ctx, tx, key); err != nil {
 				return err
 			}
 		}
-		pages[key].set(c, c.State)
+		pages[key].set(c, s)
 	}
 	for _, key := range slices.Sorted(maps.Keys(pages)) {
 		if err := putPage(ctx, tx, key, pages[key]); err != nil {

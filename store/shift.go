@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -100,25 +98,11 @@ func (s *shift) write(ctx context.Context, tx *txn) error {
 			return err
 		}
 	}
-	return s.writePages(ctx, tx)
-}
-
-func (s *shift) writePages(ctx context.Context, tx *txn) error {
-	pages := make(map[int64]*statePage)
-	for id, c := range s.pages {
-		key := id / pageCards
-		if pages[key] == nil {
-			var err error
-			if pages[key], err = getPage(ctx, tx, key); err != nil {
-				return err
+	return setPages(ctx, tx, func(yield func(srs.Card, srs.State) bool) {
+		for _, c := range s.pages {
+			if !yield(c.card, c.state) {
+				return
 			}
 		}
-		pages[key].set(c.card, c.state)
-	}
-	for _, key := range slices.Sorted(maps.Keys(pages)) {
-		if err := putPage(ctx, tx, key, pages[key]); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }

@@ -55,14 +55,14 @@ type library struct {
 func (a *app) openLibrary(ctx context.Context) (*library, error) {
 	listed := a.startSources()
 	lib, err := a.staleLibrary(ctx)
-	sources, listErr := listed()
 	if err != nil {
 		return nil, err
 	}
-	if listErr == nil {
-		listErr = a.syncSources(ctx, lib, sources)
+	sources, err := listed()
+	if err == nil {
+		err = a.syncSources(ctx, lib, sources)
 	}
-	if err := listErr; err != nil {
+	if err != nil {
 		return nil, errors.Join(err, lib.Close())
 	}
 	return lib, nil
