@@ -210,6 +210,9 @@ func (s *syncing) update(c *incoming) error {
 	switch {
 	case r.archived:
 		s.changes.Revived++
+		if r.reviews > 0 {
+			s.changes.Remembered++
+		}
 	case r.hash != c.hash || moved:
 		s.changes.Changed++
 	default:

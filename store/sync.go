@@ -14,6 +14,8 @@ type Changes struct {
 	// another wording or place; archived ones are gone from the file and
 	// revived ones are back in it, both with their history.
 	Added, Same, Changed, Archived, Revived int
+	// Remembered counts those of Revived that were reviewed before.
+	Remembered int
 	// Renamed lists cards that were recognised although their identity changed.
 	Renamed []Rename
 	// Unclear lists cards with history that are gone while more than one new

@@ -245,7 +245,7 @@ func TestSyncDeckMovesToAnotherFile(t *testing.T) {
 		t.Errorf("removing the file archived %d cards, %v", n, err)
 	}
 	check(t, "no decks", 0, len(must[[]Deck](t)(d.Decks(ctx, today))))
-	if changes := syncDeck(t, d, "/c.toml", content); changes.Revived != 9 {
+	if changes := syncDeck(t, d, "/c.toml", content); changes.Revived != 9 || changes.Remembered != 1 {
 		t.Errorf("back again: got %+v", changes)
 	}
 	check(t, "state", want, card(t, d, 1).State)

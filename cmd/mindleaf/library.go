@@ -227,7 +227,7 @@ func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map
 	if err != nil {
 		return err
 	}
-	if seen || changes.Revived > 0 {
+	if seen || changes.Remembered > 0 {
 		lib.notices = append(lib.notices, a.changeNotices(s.name(), changes)...)
 	}
 	return nil
@@ -314,7 +314,7 @@ func (a *app) changeNotices(name string, c store.Changes) []string {
 	}
 	add(len(c.Renamed), "%d reworded or moved cards were recognised and keep their history")
 	add(c.Archived, "%d cards are no longer in the file; their history is kept")
-	add(c.Revived, "%d cards are back, with their history")
+	add(c.Remembered, "%d cards are back, with their history")
 	for _, u := range c.Unclear {
 		out = append(out, a.t("%s: %s", name, a.t("a card with history is gone and more than one new card could be it: %s", u.Old.Front)))
 	}
