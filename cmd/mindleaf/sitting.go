@@ -9,6 +9,7 @@ import (
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
+	"github.com/mindleaf/mindleaf/srs/quiz"
 	"github.com/mindleaf/mindleaf/srs/session"
 	"github.com/mindleaf/mindleaf/store"
 )
@@ -113,7 +114,7 @@ func (t *sitting) question(turn session.Turn, card store.Content) (typed string,
 
 // right reports whether what was typed is an answer of the card.
 func right(typed string, card store.Content) bool {
-	return deck.SameAnswer(typed, append([]string{card.Back}, card.Accept...)...)
+	return slices.ContainsFunc(append([]string{card.Back}, card.Accept...), func(answer string) bool { return quiz.SameAnswer(typed, answer) })
 }
 
 // grade commits the answer before anything else happens.

@@ -3,7 +3,9 @@ package quiz
 import (
 	"strings"
 
+	"github.com/mindleaf/mindleaf/deck"
 	"github.com/rivo/uniseg"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Verdict says how a written answer compares with the right ones.
@@ -16,14 +18,19 @@ const (
 	Right
 )
 
-// Check compares a written answer with those of q. Case, width, composition,
-// punctuation and white space do not count. An answer is Near when at least half
+// SameAnswer reports whether a written answer is right in the same words: case, width,
+// composition, white space and punctuation do not count, but for what it says about
+// numbers and names (see deck.FoldAnswer). One of nothing but punctuation is
+// compared as it stands.
+func SameAnswer(given, right string) bool { return key(given) == key(right) }
+
+// Check compares a written answer with those of q, as SameAnswer does. An answer is Near when at least half
 // of the longer of the two is the same, in the same order, or when the right one
 // has no fixed wording. The answer of q that it is nearest to is returned too.
 func (q Question) Check(given string) (Verdict, string) {
 	nearest, most := "", -1.0
 	for _, a := range q.Answers {
-		if key(a) == key(given) {
+		if SameAnswer(given, a) {
 			return Right, a
 		}
 		if s := sameness(given, a); s > most {
@@ -100,10 +107,22 @@ type cell struct{ text, key string }
 
 func cellsOf(s string) []cell {
 	var cells []cell
+	var runes []rune
+	var ends []int // in runes, of each cell
 	for state := -1; s != ""; {
 		var c string
 		c, s, _, state = uniseg.FirstGraphemeClusterInString(s, state)
-		cells = append(cells, cell{c, Fold(c)})
+		runes = append(runes, []rune(norm.NFKC.String(c))...)
+		cells, ends = append(cells, cell{text: c}), append(ends, len(runes))
+	}
+	begin, folded := 0, deck.FoldEach(runes)
+	for i, end := range ends {
+		for _, r := range folded[begin:end] {
+			if r >= 0 {
+				cells[i].key += string(r)
+			}
+		}
+		begin = end
 	}
 	return cells
 }

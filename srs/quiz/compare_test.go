@@ -38,6 +38,8 @@ func TestCheck(t *testing.T) {
 		{"nothing", "", q, Wrong, "自注意力机制"},
 		{"marks only", "。。", q, Wrong, "自注意力机制"},
 		{"free wording", "先后", free, Near, "词的顺序"},
+		{"another number", "15", Question{Answers: []string{"1.5"}}, Near, "1.5"},
+		{"another language", "C", Question{Answers: []string{"C#"}}, Near, "C#"},
 		{"free, nothing", " ", free, Wrong, "词的顺序"},
 	}
 	for _, tt := range tests {
@@ -60,6 +62,8 @@ func TestCompare(t *testing.T) {
 		{"残差", "", "[-残差-]"},
 		{"👨‍👩‍👧好", "👨‍👩‍👦好", "[-👨‍👩‍👧-]{+👨‍👩‍👦+}好"},
 		{"e\u0301a", "éb", "é[-a-]{+b+}"},
+		{"15", "1.5", "1{+.+}5"},
+		{"１，２００ 张", "1200 片", "1200 [-张-]{+片+}"},
 	}
 	for _, tt := range tests {
 		if got := Marked(Compare(tt.given, tt.right)); got != tt.want {

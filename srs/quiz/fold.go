@@ -11,7 +11,7 @@ import (
 // Fold returns s in the form in which answers are compared: compatibility
 // composed (NFKC of Unicode Standard Annex 15), so that ﬁ is fi, ① is 1 and ｶﾞ
 // is ガ, and then as deck.FoldAnswer has it, without case, white space and
-// punctuation.
+// punctuation that says nothing about a number or a name.
 func Fold(s string) string { return deck.FoldAnswer(norm.NFKC.String(s)) }
 
 // key is Fold, or s itself when nothing is left of it.
