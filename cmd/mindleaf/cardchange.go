@@ -160,7 +160,7 @@ func (a *app) runChange(ctx context.Context, args []string, change cardChange, y
 			}
 		}
 		if len(events) == 0 {
-			a.say("These cards are so already.")
+			a.say("Nothing to change: these cards are so already.")
 			return nil
 		}
 		if change.losing {

@@ -43,8 +43,8 @@ func newCardEditCommand(a *app) *cobra.Command {
 // editCard opens a card in the editor; of a deck that comes with the program a copy
 // is made before.
 func (a *app) editCard(ctx context.Context, lib *library, card store.Content) error {
-	if !a.onTerminal() {
-		return withHint(usagef("editing needs a terminal"), "the file is %s", card.File)
+	if err := a.needEditor(card.File); err != nil {
+		return err
 	}
 	if card.File == shippedPath {
 		path, err := a.offerCopy()

@@ -28,8 +28,8 @@ func (a *app) runDeckEdit(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if !a.onTerminal() {
-		return withHint(usagef("editing needs a terminal"), "the file is %s", path)
+	if err := a.needEditor(path); err != nil {
+		return err
 	}
 	if path == shippedPath {
 		if path, err = a.offerCopy(); err != nil || path == "" {

@@ -106,6 +106,17 @@ func (a *app) copyShipped(p term.Prompter) (string, error) {
 	return path, writeNew(path, data)
 }
 
+// needEditor refuses to edit a deck file where no editor could show it.
+func (a *app) needEditor(path string) error {
+	switch {
+	case a.onTerminal():
+		return nil
+	case path == shippedPath:
+		return withHint(usagef("editing needs a terminal"), "there you are offered a copy of the deck, which comes with mindleaf")
+	}
+	return withHint(usagef("editing needs a terminal"), "the file is %s", path)
+}
+
 // offerCopy is copyShipped for a command that asks nothing else.
 func (a *app) offerCopy() (string, error) {
 	p, err := a.prompter(false)

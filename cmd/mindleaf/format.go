@@ -46,6 +46,11 @@ func (f format) startsWithName() bool {
 	return f.literals[0] == "" && len(f.verbs) > 1 && strings.HasPrefix(f.literals[1], ":")
 }
 
+// namesWork reports whether f says what was done with a file, and what came of it.
+func (f format) namesWork() bool {
+	return f.startsWithText() && len(f.verbs) == 2 && f.literals[1] == ": " && f.literals[2] == ""
+}
+
 // startsWithText reports whether f has words of its own before its first verb.
 func (f format) startsWithText() bool { return f.literals[0] != "" }
 

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -387,18 +388,21 @@ func deckFiles(folder string) ([]source, error) {
 }
 
 // deckLanguage is the language in which decks that come in several are studied:
-// as set, else that of the interface as set, else of the locale; the map's own,
-// Chinese, where the locale names neither.
+// as set, else that of the interface as set, else by the locale. English serves
+// where that names a third language, as it does for the interface; where it names
+// none, as C does, it is the map's own, Chinese.
 func (a *app) deckLanguage() string {
+	language, _, _ := strings.Cut(locale(a.getenv), "_")
+	language, _, _ = strings.Cut(language, ".")
 	switch {
 	case a.config.DeckLanguage != "":
 		return a.config.DeckLanguage
 	case a.config.Language != "":
 		return a.config.Language
-	case strings.HasPrefix(locale(a.getenv), "en"):
-		return "en"
+	case slices.Contains([]string{"zh", "", "c", "posix"}, language):
+		return "zh"
 	}
-	return "zh"
+	return "en"
 }
 
 // shippedDeck returns the deck built into the program in the wanted language,

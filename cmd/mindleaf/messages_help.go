@@ -68,7 +68,7 @@ for man to show. With --output it writes the pages of all commands into a folder
 // chineseSettings says in Chinese what each setting is about.
 var chineseSettings = map[string]string{
 	"interface language: en, zh, or empty to follow the locale":                                         "界面语言：en、zh，留空则随系统",
-	"language of decks that come in several; empty follows the interface or the locale":                 "有多种语言的卡组用哪一种；留空则随界面或系统",
+	"language of decks that come in several; empty: that of the interface or the locale, Chinese where it names none":  "有多种语言的卡组用哪一种；留空则随界面或系统，两者都没有指定时用中文",
 	"whether the deck that comes with mindleaf is studied":                                              "是否学习 mindleaf 自带的卡组",
 	"new cards a study day, 0 to 9999":                                                                  "每个学习日的新卡数，0 到 9999",
 	"due cards a study day, 0 for no limit":                                                             "每个学习日的到期卡数，0 为不限",

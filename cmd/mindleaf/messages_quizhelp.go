@@ -44,6 +44,7 @@ card search --help tells what it may say.`: `quiz 就卡片和导图本身出题
 	"time limit of an exam, such as 20m (default: none)":                         "考试的时限，例如 20m（默认不限）",
 	"share that must be right to pass an exam, 1 to 100 percent (default: none)": "考试通过所需的正确率，百分之 1 到 100（默认不设）",
 	"ask the questions of the quiz with this number again":                       "再出这个编号的测验的题目",
+	"ask the questions of the test with this number again":                       "再出这个编号的起点测试的题目",
 	"ask line by line, for screen readers, pipes and dumb terminals":             "逐行提问，适合读屏软件、管道和简单终端",
 
 	"Show the way from beginner to advanced": "显示从初学者到高级的路径",

@@ -53,7 +53,7 @@ as one step.`,
 		},
 	}
 	c.Flags().StringVar(&f.deck, "deck", "", "the deck, when there are several")
-	c.Flags().Uint32Var(&f.seed, "seed", 0, "ask the questions of the quiz with this number again")
+	c.Flags().Uint32Var(&f.seed, "seed", 0, "ask the questions of the test with this number again")
 	c.Flags().BoolVar(&f.plain, "plain", false, "ask line by line, for screen readers, pipes and dumb terminals")
 	return c
 }

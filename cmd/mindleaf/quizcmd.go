@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
@@ -124,6 +125,9 @@ func (a *app) runQuiz(ctx context.Context, args []string, f quizFlags) error {
 			return err
 		}
 		questions := quiz.Make(pool, asked, quiz.Settings{Kind: kind, Count: f.count, Seed: uint64(f.seed)})
+		if len(questions) == 0 && filter.Query != nil && !slices.ContainsFunc(pool, func(c quiz.Card) bool { return asked(&c) }) {
+			return noneFits(strings.Join(args, " "))
+		}
 		if len(questions) == 0 {
 			return withHint(errors.New("no question of this kind can be made here"), "try --kind mixed, or a larger section")
 		}

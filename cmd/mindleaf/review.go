@@ -51,6 +51,9 @@ suspend it or to go on. Settings change that, the grades, and limits a day
 	c.Flags().IntVar(&f.grades, "grades", 0, "grades to choose from: 2, 4 or 6 (default: as set)")
 	c.Flags().BoolVar(&f.cram, "cram", false, "ask all cards until each was known once, and leave the schedule alone")
 	c.Flags().BoolVar(&f.plain, "plain", false, "ask line by line, for screen readers, pipes and dumb terminals")
+	for _, name := range []string{"new", "minutes"} {
+		c.Flags().Lookup(name).DefValue = "0" // their help says it: -1 stands for not given
+	}
 	return c
 }
 

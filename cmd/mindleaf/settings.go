@@ -22,7 +22,7 @@ type setting struct {
 var settings = []setting{
 	{key: "language", about: "interface language: en, zh, or empty to follow the locale", quoted: true,
 		get: func(c config) string { return c.Language }, check: oneOf("", "en", "zh")},
-	{key: "deck_language", about: "language of decks that come in several; empty follows the interface or the locale", quoted: true,
+	{key: "deck_language", about: "language of decks that come in several; empty: that of the interface or the locale, Chinese where it names none", quoted: true,
 		get: func(c config) string { return c.DeckLanguage }, check: oneOf("", "en", "zh")},
 	{key: "shipped_deck", about: "whether the deck that comes with mindleaf is studied",
 		get: func(c config) string { return strconv.FormatBool(c.ShippedDeck) }, check: oneOf("true", "false")},

@@ -25,7 +25,7 @@ func (a *app) tr(text string) string {
 // translate is tr into Chinese.
 func translate(text string) string {
 	if file, rest, ok := strings.Cut(text, ": "); ok && namesFile(file) {
-		if zh, ok := fillWith(text, format.startsWithName); ok {
+		if zh, ok := fillWith(text, func(f format) bool { return f.startsWithName() || f.namesWork() }); ok {
 			return zh
 		}
 		if zh, ok := fill(rest); ok {

@@ -11,6 +11,7 @@ func TestTranslate(t *testing.T) {
 	table := newErrorTable([]map[string]string{chinesePlaces, {
 		"card has no front":                          "卡片没有正面",
 		"reading deck %s: %w":                        "读取卡组 %s：%w",
+		"writing %s: %w":                             "写入 %s：%w",
 		"there is no deck %q":                        "没有卡组 %q",
 		"card id %q is used twice, first on line %d": "卡片标识 %q 用了两次，第一次在第 %d 行",
 		"100%% of %d":                                "%d 的 100%%",
@@ -49,6 +50,7 @@ func TestTranslate(t *testing.T) {
 		{"生物: 7 is there already", "生物: 7 已经存在"},
 		{"reading deck a, b-c, d_e: card has no front", "读取卡组 a、b-c、d_e：卡片没有正面"},
 		{`reading deck a, b c: card has no front`, "读取卡组 a, b c：卡片没有正面"},
+		{"writing /a b/map.svg: card has no front", "写入 /a b/map.svg：卡片没有正面"},
 		{"a b/c.org: 1 headline left out", "a b/c.org：未带入 1 个标题"},
 		{"c.apkg: 6 reviews left out: their card was left out", "c.apkg：6 次复习未带入：卡片未带入"},
 		{"", ""},
