@@ -169,6 +169,8 @@ func TestBodyMarkup(t *testing.T) {
 		{"pairs with a mark at the edge", Block{Pairs, "空格  显示答案，再按"}, 14, "空格  显示答\n      案，再按"},
 		{"pairs without room", Block{Pairs, "PgUp PgDn  滚动，长"}, 15, "PgUp PgDn  滚\n  动，长"},
 		{"marks alone", Block{Question, "2**3 和 ` 号"}, 20, "2**3 和 ` 号"},
+		{"a link", Block{Question, "见[官网](https://a.org/b)。"}, 40, "见官网 <https://a.org/b>。"},
+		{"no links", Block{Question, "[a](b) [c] (https://a.org)"}, 40, "[a](b) [c] (https://a.org)"},
 		{"note", Block{Note, "甲乙丙丁"}, 8, "  甲乙丙\n  丁"},
 		{"source", Block{Source, "论文"}, 20, "— 论文"},
 		{"rule", Block{Kind: Rule}, 5, "─────"},

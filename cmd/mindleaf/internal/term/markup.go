@@ -16,6 +16,9 @@ const (
 
 var listItem = regexp.MustCompile(`^( *)([-*•] +|\d{1,3}[.)] +|\d{1,3}、 *)`)
 
+// link is a link of Markdown with a text: [text](address).
+var link = regexp.MustCompile(`^\[([^\[\]]+)\]\((https?://[^\s()<>]+)\)`)
+
 // renderBody returns the rows of a card in width columns.
 func renderBody(body []Block, width int) []line {
 	var rows []line
@@ -162,7 +165,8 @@ func hardWrap(s string, first, rest int) []string {
 }
 
 // inline returns l without the marks of **bold** and `code`, whose texts get
-// these styles. A mark without its partner is text.
+// these styles, and [links](https://…) as their text and address. A mark without
+// its partner is text.
 func inline(l string, base style) []span {
 	var spans []span
 	plain := 0
@@ -172,17 +176,13 @@ func inline(l string, base style) []span {
 		}
 	}
 	for i := 0; i < len(l); {
-		inner, n, s := marked(l[i:])
+		inner, n := marked(l[i:], base)
 		if n == 0 {
 			i++
 			continue
 		}
 		flush(i)
-		if s == bold {
-			spans = append(spans, inline(inner, base|bold)...)
-		} else {
-			spans = append(spans, span{inner, base | s})
-		}
+		spans = append(spans, inner...)
 		i += n
 		plain = i
 	}
@@ -190,21 +190,28 @@ func inline(l string, base style) []span {
 	return spans
 }
 
-// marked returns what stands between the marks s begins with, the length of
-// it all and its style; 0, if s begins with no complete mark.
-func marked(s string) (inner string, n int, st style) {
-	switch {
-	case strings.HasPrefix(s, "`"):
+// marked returns what the marks s begins with make of the text between them, and the
+// length of it all; 0, if s begins with no complete mark.
+func marked(s string, base style) (spans []span, n int) {
+	switch s[0] {
+	case '`':
 		if end := strings.Index(s[1:], "`"); end > 0 {
-			return s[1 : end+1], end + 2, code
+			return []span{{s[1 : end+1], base | code}}, end + 2
 		}
-	case strings.HasPrefix(s, "**"):
+	case '*':
+		if !strings.HasPrefix(s, "**") {
+			break
+		}
 		end := strings.Index(s[2:], "**")
 		if end > 0 && s[2] != ' ' && s[1+end] != ' ' {
-			return s[2 : end+2], end + 4, bold
+			return inline(s[2:end+2], base|bold), end + 4
+		}
+	case '[':
+		if found := link.FindStringSubmatch(s); found != nil {
+			return append(inline(found[1], base), span{" <" + found[2] + ">", base | dim}), len(found[0])
 		}
 	}
-	return "", 0, 0
+	return nil, 0
 }
 
 // wrapSpans is Wrap for one paragraph of styled text.
