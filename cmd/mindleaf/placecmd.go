@@ -120,7 +120,7 @@ func (p *placing) run(ctx context.Context) (said string, err error) {
 	nothing := p.t("Nothing was changed.")
 	placement := place.New(len(deck.Levels), p.forPlacing())
 	p.missed = make(map[string]deck.Level)
-	out, err := p.prompter.WaitKey(p.introView(), p.t("Space starts"))
+	out, err := p.prompter.WaitKey(p.introView(), p.press(p.prompter, p.t("starts")))
 	for err == nil && out.Kind == term.Answer {
 		i, more := placement.Next()
 		if !more {

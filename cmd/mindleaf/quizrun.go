@@ -167,7 +167,7 @@ func (r *quizRun) pose(i int) (bool, term.Outcome, error) {
 	var out term.Outcome
 	var err error
 	if q.Form.Typed() {
-		out, err = r.prompter.Ask(view, r.t("Your answer"), "", nil)
+		out, err = r.write(view)
 	} else {
 		out, err = r.prompter.Choose(view, "", optionItems(q), 0)
 	}
@@ -207,13 +207,24 @@ func (r *quizRun) pose(i int) (bool, term.Outcome, error) {
 	return true, out, err
 }
 
+// write asks for a written answer. Line by line the empty one is known only after
+// a look at the keys: there is no other way to them.
+func (r *quizRun) write(view term.View) (term.Outcome, error) {
+	out, err := r.prompter.Ask(view, r.t("Your answer"), "", nil)
+	if err == nil && out.Kind == term.Back && !r.prompter.Interactive() {
+		return r.prompter.WaitKey(view, r.press(r.prompter, r.t("goes on without an answer")))
+	}
+	return out, err
+}
+
 // next is the label below the feedback to question i: the verdict once more, for
 // a window in which the feedback has to be scrolled to.
 func (r *quizRun) next(i int) string {
-	label := r.t("Space goes on")
+	deed := r.t("goes on")
 	if i+1 == len(r.questions) && !r.flags.exam {
-		label = r.t("Space shows the result")
+		deed = r.t("shows the result")
 	}
+	label := r.press(r.prompter, deed)
 	q := r.questions[i]
 	switch {
 	case r.answers[i].Right:
@@ -302,7 +313,7 @@ func (r *quizRun) finish(ctx context.Context) error {
 		return err
 	}
 	for {
-		out, err := r.prompter.WaitKey(r.resultView(len(missed), fresh), r.t("Space ends the quiz"))
+		out, err := r.prompter.WaitKey(r.resultView(len(missed), fresh), r.press(r.prompter, r.t("ends the quiz")))
 		if err != nil || out.Kind != term.Command || out.Command != cmdDrill {
 			return err
 		}

@@ -151,6 +151,15 @@ func (a *app) prompter(plain bool) (term.Prompter, error) {
 	return console, nil
 }
 
+// press says what the key does that goes on: Space on a screen, Enter where lines
+// are read.
+func (a *app) press(p term.Prompter, deed string) string {
+	if p.Interactive() {
+		return a.t("Space %s", deed)
+	}
+	return a.t("Enter %s", deed)
+}
+
 // sit holds one sitting and says afterwards what came of it.
 func (a *app) sit(ctx context.Context, lib *library, q session.Options, plain bool) (err error) {
 	scheduler, err := a.config.scheduler()

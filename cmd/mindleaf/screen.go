@@ -205,10 +205,14 @@ func (t *sitting) pageKeys() []term.Key {
 	}
 }
 
-// helpView explains the keys.
+// helpView explains the keys, as they are where lines are read when they are.
 func (t *sitting) helpView() term.View {
+	show := t.t("Space  show the answer, then grade Good")
+	if !t.prompter.Interactive() {
+		show = t.t("Enter  show the answer, then grade Good")
+	}
 	rows := []string{
-		t.t("Space  show the answer, then grade Good"),
+		show,
 		t.gradeKeys(),
 		t.t("u  take the last answer back"),
 		t.t("s  skip: the card comes again later in this sitting"),
@@ -218,9 +222,11 @@ func (t *sitting) helpView() term.View {
 		t.t("i  history of the card"),
 		t.t("f  flag the card"),
 		t.t("o  open its pictures and sounds"),
-		t.t("PgUp PgDn  scroll a long card"),
-		t.t("q  stop; every answer is kept already"),
 	}
+	if t.prompter.Interactive() {
+		rows = append(rows, t.t("PgUp PgDn  scroll a long card"))
+	}
+	rows = append(rows, t.t("q  stop; every answer is kept already"))
 	return term.View{
 		Status: []string{t.t("Help")},
 		Keys:   t.pageKeys(),

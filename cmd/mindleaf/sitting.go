@@ -101,13 +101,13 @@ func (t *sitting) ask(ctx context.Context, turn session.Turn, card store.Content
 func (t *sitting) question(turn session.Turn, card store.Content) (typed string, out term.Outcome, err error) {
 	view := t.questionView(turn, card)
 	if card.Kind != deck.Typed {
-		out, err = t.prompter.WaitKey(view, t.t("Space shows the answer"))
+		out, err = t.prompter.WaitKey(view, t.press(t.prompter, t.t("shows the answer")))
 		return "", out, err
 	}
 	out, err = t.prompter.Ask(view, t.t("Your answer"), "", nil)
 	if err == nil && out.Kind == term.Back {
-		// Esc leaves the text for the keys: the letters are commands again.
-		out, err = t.prompter.WaitKey(view, t.t("Space shows the answer"))
+		// The text is left for the keys: the letters are commands again.
+		out, err = t.prompter.WaitKey(view, t.press(t.prompter, t.t("shows the answer")))
 	}
 	return out.Text, out, err
 }
@@ -184,7 +184,7 @@ func (t *sitting) waitOn(view term.View, err error) (stop bool, _ error) {
 	if err != nil {
 		return true, err
 	}
-	out, err := t.prompter.WaitKey(view, t.t("Space goes back to the card"))
+	out, err := t.prompter.WaitKey(view, t.press(t.prompter, t.t("goes back to the card")))
 	if err != nil {
 		return true, err
 	}

@@ -20,6 +20,7 @@ type Plain struct {
 	out    io.Writer
 	words  Words
 	last   []Block // the body shown last
+	left   bool    // a text under last was left for the keys
 	notice string
 	closed bool
 }
@@ -64,10 +65,9 @@ func (p *Plain) Choose(v View, label string, items []Item, start int) (Outcome, 
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString(keyHint(v.Keys))
 	first, last := v.first(), v.first()+len(items)-1
 	question := fmt.Sprintf(p.words.Choice, first, last) + fmt.Sprintf(" [%d]", start+first)
-	return p.ask(v, b.String(), question, func(s string) (Outcome, string) {
+	return p.ask(v, b.String(), keyHint(v.Keys), question, func(s string) (Outcome, string) {
 		n, err := strconv.Atoi(narrow(s))
 		switch {
 		case s == "":
@@ -82,7 +82,7 @@ func (p *Plain) Choose(v View, label string, items []Item, start int) (Outcome, 
 // WaitKey waits for an empty line.
 func (p *Plain) WaitKey(v View, label string) (Outcome, error) {
 	v = v.sanitized()
-	return p.ask(v, p.page(v)+keyHint(v.Keys), oneLine(label), func(s string) (Outcome, string) {
+	return p.ask(v, p.page(v), keyHint(v.Keys), oneLine(label), func(s string) (Outcome, string) {
 		if s != "" {
 			return Outcome{}, p.words.Unknown
 		}
@@ -90,16 +90,25 @@ func (p *Plain) WaitKey(v View, label string) (Outcome, error) {
 	})
 }
 
-// Ask reads a line. An empty one is initial.
+// Ask reads a line. An empty one is initial; without that it is Back where the view
+// has keys, as Esc is on a screen, so that these can be had by WaitKey.
 func (p *Plain) Ask(v View, label, initial string, validate func(string) error) (Outcome, error) {
 	question := oneLine(label)
 	if initial = typed(initial); initial != "" {
 		question += " [" + initial + "]"
 	}
 	v = v.sanitized()
+	hint := ""
+	if initial == "" && keyHint(v.Keys) != "" {
+		hint = p.words.EmptyLine + "\n"
+	}
 	v.Keys = nil
-	return p.ask(v, p.page(v), question, func(s string) (Outcome, string) {
-		if s == "" {
+	return p.ask(v, p.page(v), hint, question, func(s string) (Outcome, string) {
+		switch {
+		case s == "" && hint != "":
+			p.left = true
+			return Outcome{Kind: Back}, ""
+		case s == "":
 			s = initial
 		}
 		if validate != nil {
@@ -115,7 +124,7 @@ func (p *Plain) Ask(v View, label, initial string, validate func(string) error) 
 func (p *Plain) Confirm(v View, label string, destructive bool) (bool, Outcome, error) {
 	v = v.sanitized()
 	yes := !destructive
-	o, err := p.ask(v, p.page(v)+keyHint(v.Keys), oneLine(label)+p.words.yesNoHint(yes), func(s string) (Outcome, string) {
+	o, err := p.ask(v, p.page(v), keyHint(v.Keys), oneLine(label)+p.words.yesNoHint(yes), func(s string) (Outcome, string) {
 		r, n := utf8.DecodeRuneInString(narrow(s))
 		said, ok := p.words.yesNo(r)
 		switch {
@@ -130,17 +139,18 @@ func (p *Plain) Confirm(v View, label string, destructive bool) (bool, Outcome, 
 	return yes && err == nil && o.Kind == Answer, o, err
 }
 
-// ask prints a page and a question, and reads lines until one is a key of v or
-// understood by read, which says what is wrong with any other.
-func (p *Plain) ask(v View, page, question string, read func(string) (Outcome, string)) (Outcome, error) {
+// ask prints a page, a hint at what a line may hold and a question, and reads lines
+// until one is a key of v or understood by read, which says what is wrong with any
+// other; the hint is then given again.
+func (p *Plain) ask(v View, page, hint, question string, read func(string) (Outcome, string)) (Outcome, error) {
 	if p.closed {
 		return Outcome{Kind: EOF}, nil
 	}
 	if v.over() {
 		return Outcome{Kind: Expired}, nil
 	}
-	for wrong := ""; ; {
-		if _, err := io.WriteString(p.out, page+wrong+question+" "); err != nil {
+	for {
+		if _, err := io.WriteString(p.out, page+hint+question+" "); err != nil {
 			return Outcome{}, fmt.Errorf("writing a prompt: %w", err)
 		}
 		s, err := p.line()
@@ -161,7 +171,7 @@ func (p *Plain) ask(v View, page, question string, read func(string) (Outcome, s
 		if why == "" {
 			return o, nil
 		}
-		page, wrong = "", why+"\n"
+		page = why + "\n"
 	}
 }
 
@@ -192,7 +202,8 @@ func (p *Plain) line() (string, error) {
 }
 
 // page returns what of v was not shown by the prompt before: all of a new
-// card, of one that goes on only the rest.
+// card, of one that goes on only the rest, and nothing of one whose text was left
+// for the keys.
 func (p *Plain) page(v View) string {
 	var b strings.Builder
 	if p.notice != "" {
@@ -200,6 +211,11 @@ func (p *Plain) page(v View) string {
 		p.notice = ""
 	}
 	body, n := v.Body, len(p.last)
+	left := p.left && slices.Equal(body, p.last)
+	p.left = false
+	if left {
+		return b.String()
+	}
 	if n > 0 && len(body) > n && slices.Equal(body[:n], p.last) {
 		body = body[n:]
 	} else if len(v.Status) > 0 {

@@ -54,6 +54,7 @@ u 撤销  q 退出
 4 简单
 u 撤销  q 退出
 编号（1-4） [3] 没有看懂
+u 撤销  q 退出
 编号（1-4） [3] 
 复习  1/6
 `
@@ -88,6 +89,44 @@ func TestPlainAsk(t *testing.T) {
 				t.Errorf("got %+v, %v, want %+v", got, err, tt.want)
 			}
 		})
+	}
+}
+
+// TestPlainAskLeadsToKeys leaves a text by an empty line, for keys that are given
+// again when a line is not understood, below a card that is not.
+func TestPlainAskLeadsToKeys(t *testing.T) {
+	v := View{Status: []string{"复习"}, Body: []Block{{Question, "法语的狗？"}}, Keys: []Key{{'q', "quit", "退出"}}}
+	var out strings.Builder
+	p := NewPlain(strings.NewReader("\nwhat\nq\nq\n"), &out, Chinese())
+	var got []Outcome
+	note := func(o Outcome, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, o)
+	}
+	note(p.Ask(v, "答案", "", nil))
+	note(p.WaitKey(v, "按回车显示答案"))
+	note(p.Ask(v, "答案", "", nil))
+	want := []Outcome{{Kind: Back}, {Kind: Command, Command: "quit"}, {Kind: Answer, Text: "q"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("outcomes: (-want +got)\n%s", diff)
+	}
+	const page = `
+复习
+法语的狗？
+空行可以看到按键。
+答案 q 退出
+按回车显示答案 没有看懂
+q 退出
+按回车显示答案 
+复习
+法语的狗？
+空行可以看到按键。
+答案 `
+	if diff := cmp.Diff(page, out.String()); diff != "" {
+		t.Errorf("output: (-want +got)\n%s", diff)
 	}
 }
 

@@ -26,7 +26,8 @@ type Prompter interface {
 	WaitKey(v View, label string) (Outcome, error)
 	// Ask reads one line of text, starting from initial. A nil validate
 	// accepts anything; the text of its error is shown to the learner.
-	// v.Keys are not active: their letters are text here.
+	// v.Keys are not active: their letters are text here. Esc is Back, and
+	// line by line, where v has keys, so is an empty line without initial.
 	Ask(v View, label, initial string, validate func(string) error) (Outcome, error)
 	// Confirm asks a yes or no question. A destructive one ignores what was
 	// typed before it appeared, and Enter alone says no.

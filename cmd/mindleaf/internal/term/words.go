@@ -9,6 +9,7 @@ type Words struct {
 	Yes, No   string // letters that mean yes and no; the first one is shown
 	Choice    string // line by line: asks for a number; the smallest and the largest
 	Unknown   string // line by line: the line was not understood
+	EmptyLine string // line by line: how to get from a text to the keys
 	// The help row ends with these; two spaces part what may be left out.
 	HelpList string // keys of a list
 	HelpFind string // keys of a list that can be searched
@@ -25,6 +26,7 @@ func English() Words {
 		No:        "n",
 		Choice:    "Number (%d-%d)",
 		Unknown:   "not understood",
+		EmptyLine: "An empty line leads to the keys.",
 		HelpList:  "↑↓ Enter",
 		HelpFind:  "↑↓ Enter  / search",
 		HelpText:  "Enter done  Esc back",
@@ -41,6 +43,7 @@ func Chinese() Words {
 		No:        "n否",
 		Choice:    "编号（%d-%d）",
 		Unknown:   "没有看懂",
+		EmptyLine: "空行可以看到按键。",
 		HelpList:  "↑↓ Enter",
 		HelpFind:  "↑↓ Enter  / 搜索",
 		HelpText:  "Enter 提交  Esc 返回",
@@ -58,6 +61,7 @@ func (w Words) orEnglish() Words {
 		{&w.No, &e.No},
 		{&w.Choice, &e.Choice},
 		{&w.Unknown, &e.Unknown},
+		{&w.EmptyLine, &e.EmptyLine},
 		{&w.HelpList, &e.HelpList},
 		{&w.HelpFind, &e.HelpFind},
 		{&w.HelpText, &e.HelpText},
