@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -205,13 +206,23 @@ func (a *app) say(format string, args ...any) {
 }
 
 // sayWrapped is say for a line that is made already.
-func (a *app) sayWrapped(line string) {
-	if !a.toTerminal() {
-		fmt.Fprintln(a.stdout, line)
+func (a *app) sayWrapped(line string) { printTalk(a.stdout, a.terminal, line) }
+
+// tell writes what is no result to stderr, broken likewise.
+func (a *app) tell(line string) {
+	terminal, _ := a.stderr.(*os.File)
+	printTalk(a.stderr, terminal, line)
+}
+
+// printTalk writes a line to out, in several where the file behind it, nil when there
+// is none, is a terminal too narrow for it.
+func printTalk(out io.Writer, file *os.File, line string) {
+	if file == nil || !term.IsTerminal(file) {
+		fmt.Fprintln(out, line)
 		return
 	}
-	for _, part := range wrapTalk(line, a.columns()) {
-		fmt.Fprintln(a.stdout, part)
+	for _, part := range wrapTalk(line, terminalColumns(file)) {
+		fmt.Fprintln(out, part)
 	}
 }
 

@@ -131,9 +131,9 @@ func (a *app) eachCard(ctx context.Context, args []string, value func(*library, 
 // printLine prints a line that is safe for a terminal already.
 func (a *app) printLine(s string) { fmt.Fprintln(a.stdout, s) }
 
-// printWrapped prints text, indented, in lines that fit.
+// printWrapped prints text, indented, in lines that fit a terminal.
 func (a *app) printWrapped(text string, indent int) {
-	for _, line := range term.Wrap(term.Sanitize(text), max(a.columns()-indent, 4), 0) {
+	for _, line := range term.Wrap(term.Sanitize(text), max(a.room()-indent, 4), 0) {
 		a.printLine(strings.Repeat(" ", indent) + line)
 	}
 }

@@ -125,7 +125,7 @@ func (a *app) offerCopy() (string, error) {
 	}
 	path, err := a.copyShipped(p)
 	if err = errors.Join(err, p.Close()); err == nil && path == "" {
-		fmt.Fprintln(a.stderr, a.t("Nothing was changed."))
+		a.tell(a.t("Nothing was changed."))
 	}
 	return path, err
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
@@ -195,7 +194,7 @@ func (a *app) confirm(plain bool, v term.View, question string) (yes bool, err e
 		err = errors.Join(err, errInterrupted)
 	}
 	if err = errors.Join(err, p.Close()); err == nil && !yes {
-		fmt.Fprintln(a.stderr, a.t("Nothing was changed."))
+		a.tell(a.t("Nothing was changed."))
 	}
 	return yes, err
 }

@@ -229,7 +229,7 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 		return errors.Join(err, takeBack(plans))
 	}
 	for _, n := range lib.notices {
-		fmt.Fprintf(a.stderr, "mindleaf: %s\n", a.tr(n))
+		a.tell("mindleaf: " + term.Sanitize(a.tr(n)))
 	}
 	return a.printImported(plans)
 }

@@ -103,7 +103,7 @@ func (a *app) withLibrary(ctx context.Context, f func(*library) error) (err erro
 	defer func() { err = errors.Join(err, lib.Close()) }()
 	a.tellNotices(lib)
 	if lib.broken {
-		fmt.Fprintln(a.stderr, a.t("hint: %s", a.t("mindleaf deck check lists every mistake and what to do; the cards of these decks stay as they were")))
+		a.tell(a.t("hint: %s", a.t("mindleaf deck check lists every mistake and what to do; the cards of these decks stay as they were")))
 	}
 	err = f(lib)
 	if lib.Changed() {
@@ -116,7 +116,7 @@ func (a *app) withLibrary(ctx context.Context, f func(*library) error) (err erro
 // tellNotices prints what there is to say about the decks, once.
 func (a *app) tellNotices(lib *library) {
 	for _, n := range lib.notices {
-		fmt.Fprintf(a.stderr, "mindleaf: %s\n", term.Sanitize(a.tr(n)))
+		a.tell("mindleaf: " + term.Sanitize(a.tr(n)))
 	}
 	lib.notices = nil
 }

@@ -150,10 +150,10 @@ func (a *app) report(err error) int {
 	}
 	// Errors name files and quote what was typed or read.
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		fmt.Fprintf(a.stderr, "mindleaf: %s\n", term.Sanitize(a.tr(line)))
+		a.tell("mindleaf: " + term.Sanitize(a.tr(line)))
 	}
 	if hint := hintOf(err); hint != "" {
-		fmt.Fprintln(a.stderr, a.t("hint: %s", term.Sanitize(a.tr(hint))))
+		a.tell(a.t("hint: %s", term.Sanitize(a.tr(hint))))
 	}
 	var usage usageError
 	if errors.As(err, &usage) {

@@ -192,11 +192,7 @@ var markInks = [draw.Marks]term.Ink{term.FaintInk, term.LearningInk, term.YoungI
 
 // printMap draws one map as a tree.
 func (a *app) printMap(root *draw.Node, flags mapFlags) {
-	width := uncut
-	if a.toTerminal() {
-		width = a.columns() - 1
-	}
-	t := treePrinter{app: a, flags: flags, width: width}
+	t := treePrinter{app: a, flags: flags, width: a.room()}
 	t.node(root, "", "", 0)
 }
 
@@ -281,7 +277,7 @@ func (a *app) printLegend() {
 		parts = append(parts, m.Symbol()+" "+names[m])
 	}
 	parts = append(parts, "! "+a.t("due"))
-	for _, line := range wrapLine(strings.Join(parts, "  "), a.columns()) {
+	for _, line := range a.wrapLine(strings.Join(parts, "  ")) {
 		fmt.Fprintln(a.stdout, line)
 	}
 }

@@ -86,12 +86,12 @@ func excerpt(text string, sought []string, most int) string {
 	return b.String()
 }
 
-// printMarked prints text in lines that fit, indented, with what was found
+// printMarked prints text in lines that fit a terminal, indented, with what was found
 // between « and », and in colour where there is colour.
 func (a *app) printMarked(text string, indent int) {
 	open := false
 	text = strings.NewReplacer(string(markOpen), string(markOpen)+"«", string(markClose), "»"+string(markClose)).Replace(text)
-	for _, line := range term.Wrap(text, max(a.columns()-indent, 4), 0) {
+	for _, line := range term.Wrap(text, max(a.room()-indent, 4), 0) {
 		var b strings.Builder
 		b.WriteString(strings.Repeat(" ", indent))
 		for line != "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -84,7 +83,7 @@ func (a *app) runPlace(ctx context.Context, f placeFlags) error {
 		if err := errors.Join(err, p.Close()); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.stdout, said)
+		a.sayWrapped(said)
 		return nil
 	})
 }

@@ -182,7 +182,7 @@ func (a *app) printLevels(levels []levelProgress) {
 		if l.Open && l.Needed > 0 {
 			line += a.t(", %d more to learn before the next opens", l.Needed)
 		}
-		for _, part := range wrapLine(line, a.columns()) {
+		for _, part := range a.wrapLine(line) {
 			fmt.Fprintln(a.stdout, part)
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
@@ -41,11 +42,26 @@ const (
 // columns is the width of the terminal results go to; 80 when there is none.
 func (a *app) columns() int {
 	if a.terminal != nil {
-		if width := term.Columns(a.terminal); width > 0 {
-			return width
-		}
+		return terminalColumns(a.terminal)
 	}
 	return plainColumns
+}
+
+// terminalColumns is the width of a terminal; 80 when it does not tell.
+func terminalColumns(f *os.File) int {
+	if width := term.Columns(f); width > 0 {
+		return width
+	}
+	return plainColumns
+}
+
+// room is how wide a line of results may be: all but the last column of a terminal,
+// as wide as it likes elsewhere.
+func (a *app) room() int {
+	if !a.toTerminal() {
+		return uncut
+	}
+	return a.columns() - 1
 }
 
 // toTerminal reports whether results go to a terminal.
@@ -119,10 +135,7 @@ func signed(n *int64) string {
 // printTable writes the rows: the bar first, then the numbers, and the names
 // last, where characters of doubtful width can shift nothing.
 func (a *app) printTable(rows []progressRow, weak bool) {
-	width := uncut
-	if a.toTerminal() {
-		width = a.columns() - 1
-	}
+	width := a.room()
 	bar := min(10, width/12)
 	columns := a.progressColumns(weak)
 	widths := make([]int, len(columns))
@@ -188,8 +201,8 @@ func fitting(columns []progressColumn, widths []int, rows []progressRow, room in
 // stay.
 func printable(s string) string { return strings.ReplaceAll(term.Sanitize(s), "\n", " ") }
 
-// wrapLine breaks a line of talk for the terminal.
-func wrapLine(s string, columns int) []string { return term.Wrap(s, columns-1, 2) }
+// wrapLine breaks a line of a result that is too long for the terminal.
+func (a *app) wrapLine(s string) []string { return term.Wrap(s, a.room(), 2) }
 
 // stateBar draws the shares of mature, young, learning and new cards in width
 // columns. Each share that is not zero gets its due, rounded so that the bar is

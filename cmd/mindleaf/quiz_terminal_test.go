@@ -137,11 +137,24 @@ func TestTerminalQuizInterrupted(t *testing.T) {
 			if code := w.ends(); code != 130 {
 				t.Errorf("got exit %d, want 130", code)
 			}
-			<-w.drained
-			if s := strings.Join(strings.Fields(w.text()), " "); !strings.Contains(s, "nothing") {
-				t.Errorf("it does not say that nothing is kept:\n%s", s)
-			}
+			w.leaves("The quiz was not finished: nothing is kept.")
 		})
+	}
+}
+
+// TestTerminalQuizCompares has the last results wrapped below the new one.
+func TestTerminalQuizCompares(t *testing.T) {
+	t.Parallel()
+	home := quizHome(t)
+	for _, says := range []string{"1 光合作用", "之前：0% (01-05 09:00)", "之前：0% (01-05 09:00)、0% (01-05 09:00)"} {
+		w := openWith(t, 20, 10, nil, home, "quiz", "--kind", "choice", "--seed", "1")
+		w.shows("1/1")
+		w.press("\x1b[H")
+		w.press(fmt.Sprint(rightOption(t, w)%4+1) + "  ")
+		if code := w.ends(); code != 0 {
+			t.Errorf("got exit %d, want 0", code)
+		}
+		w.leaves(says)
 	}
 }
 

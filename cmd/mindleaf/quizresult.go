@@ -66,7 +66,7 @@ func (r *quizRun) print() {
 		r.sayWrapped("  " + row)
 	}
 	if text := r.comparison(); text != "" {
-		fmt.Fprintln(r.stdout, text)
+		r.sayWrapped(text)
 	}
 }
 

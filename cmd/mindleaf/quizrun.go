@@ -60,7 +60,7 @@ func (a *app) quiz(ctx context.Context, lib *library, f quizFlags, scope quiz.Sc
 	}
 	if r.result.Asked == 0 {
 		if end == nil || errors.Is(end, errInterrupted) || errors.Is(end, errStopped) {
-			fmt.Fprintln(a.stderr, a.t("The quiz was not finished: nothing is kept."))
+			a.tell(a.t("The quiz was not finished: nothing is kept."))
 		}
 		if errors.Is(end, errStopped) {
 			return nil

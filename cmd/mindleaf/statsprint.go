@@ -39,7 +39,7 @@ func (a *app) printDone(f *figures) {
 		a.t("Last %d days: %s", f.SinceDays, a.doneText(f.Since)),
 		a.t("Streak: %d days", f.Streak) + "  " + a.t("cards: %d, due %d, recall now %s", f.Counts.Total, f.Due, share(f.Recall)),
 	} {
-		for _, part := range wrapLine(line, a.columns()) {
+		for _, part := range a.wrapLine(line) {
 			fmt.Fprintln(a.stdout, part)
 		}
 	}
@@ -174,7 +174,7 @@ func (a *app) hoursChart(f *figures, width int) []string {
 	}
 	if best != nil && best != worst {
 		text := a.t("best at %d:00 with %.0f%% passed, least at %d:00 with %.0f%%", best.Hour, 100*best.share(), worst.Hour, 100*worst.share())
-		lines = append(lines, wrapLine(text, a.columns())...)
+		lines = append(lines, a.wrapLine(text)...)
 	}
 	return lines
 }
@@ -293,10 +293,7 @@ func (a *app) printPlaces(f *figures, heading string, places []placeFigure) {
 	if len(places) == 0 {
 		return
 	}
-	width := uncut
-	if a.toTerminal() {
-		width = a.columns() - 1
-	}
+	width := a.room()
 	columns := []placeColumn{
 		{a.t("reviews"), func(p placeFigure) string { return fmt.Sprint(p.Reviews) }},
 		{a.t("gain"), func(p placeFigure) string { return signed(p.Gained) }},

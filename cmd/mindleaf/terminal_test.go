@@ -170,6 +170,16 @@ func (w *window) ends() int {
 	}
 }
 
+// leaves wants text on the screen of a program that has ended, without a word that
+// is broken at the edge.
+func (w *window) leaves(text string) {
+	w.t.Helper()
+	<-w.drained
+	if s := strings.Join(strings.Fields(w.text()), " "); !strings.Contains(s, text) {
+		w.t.Errorf("%q is not left on the screen, or broken:\n%s", text, w.text())
+	}
+}
+
 // due runs mindleaf due.
 func due(t *testing.T, home string) string {
 	t.Helper()
@@ -234,6 +244,23 @@ func TestTerminalTypeAhead(t *testing.T) {
 			if got, want := due(t, home), "0 due, 4 new, 2 to drill"; got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
+		})
+	}
+}
+
+// TestTerminalErrors wants what goes to stderr to be wrapped as results are.
+func TestTerminalErrors(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			t.Parallel()
+			w := open(t, size[0], size[1], t.TempDir(), "quiz", "--exam", "--pass", "101")
+			if code := w.ends(); code != 2 {
+				t.Errorf("got exit %d, want 2", code)
+			}
+			w.leaves("mindleaf: --pass takes a percentage, 1 to 100")
+			w = open(t, size[0], size[1], t.TempDir(), "map", "a", "b")
+			w.ends()
+			w.leaves("hint: the usage is mindleaf map")
 		})
 	}
 }

@@ -194,7 +194,7 @@ func (a *app) printOutlook(now, then outlook, change string) {
 	for _, l := range lines {
 		fmt.Fprintln(a.stdout, l)
 	}
-	for _, l := range wrapLine(a.t("A simulation with your own figures; mindleaf stats --help says what it leaves out."), a.columns()) {
+	for _, l := range a.wrapLine(a.t("A simulation with your own figures; mindleaf stats --help says what it leaves out.")) {
 		fmt.Fprintln(a.stdout, l)
 	}
 }
