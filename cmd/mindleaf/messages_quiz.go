@@ -51,7 +51,7 @@ var chineseQuiz = map[string]string{
 	"shut again, unless it was begun: %s": "重新关闭（已经开始学的除外）：%s",
 	"no focus any more: %s":               "不再专注：%s",
 
-	"Placement": "起点测试", "starts": "开始", "I don't know": "不知道", ", ": "、",
+	"Placement": "起点测试", "starts": "开始", "ends the placement": "结束", "I don't know": "不知道", ", ": "、",
 	"At most %d questions find the level to start at. Where you do not know, say so: it counts the same as a wrong answer.": "最多 %d 题，找到该从哪一级开始。不知道就选「不知道」：和答错一样算。",
 	"question %d":                            "第 %d 题",
 	"Found after %d questions: start at %s.": "问了 %d 题：从%s开始。",

@@ -123,7 +123,10 @@ func (p *placing) run(ctx context.Context) (said string, err error) {
 	for err == nil && out.Kind == term.Answer {
 		i, more := placement.Next()
 		if !more {
-			return p.mark(ctx, placement.Known(), placement.Asked())
+			if said, err = p.mark(ctx, placement.Known(), placement.Asked()); err == nil {
+				err = p.lastPage(said)
+			}
+			return said, err
 		}
 		if out, err = p.ask(i, placement.Asked()); err == nil && out.Kind == term.Answer {
 			right := out.Index == p.questions[i].Right
@@ -195,6 +198,20 @@ func (p *placing) mark(ctx context.Context, known, asked int) (said string, err 
 		return "", err
 	}
 	return found + "\n" + p.t("%d cards are marked as known; mindleaf undo takes it back.", cards), nil
+}
+
+// lastPage shows what came of it, on a screen: keys that were typed ahead of the last
+// question end there, and not in the shell. Line by line it is printed right after.
+func (p *placing) lastPage(said string) error {
+	if !p.prompter.Interactive() {
+		return nil
+	}
+	found, more, _ := strings.Cut(said, "\n")
+	_, err := p.prompter.WaitKey(term.View{
+		Status: []string{p.t("Placement"), p.deck.Title}, Keys: p.keys(),
+		Body: []term.Block{{Kind: term.Heading, Text: found}, {Kind: term.Question, Text: more}},
+	}, p.press(p.prompter, p.t("ends the placement")))
+	return err
 }
 
 // miss notes a wrong answer.

@@ -2,7 +2,10 @@ package term
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+
+	"github.com/rivo/uniseg"
 )
 
 const (
@@ -22,6 +25,9 @@ type scene struct {
 	help   string
 	words  Words
 	scroll int // rows of the body above its window
+	// reveal is how many blocks of the body were there before, when a rule and
+	// an answer have been added that must be seen; 0 once that was scrolled.
+	reveal int
 
 	body      []line // cache: the body in bodyWidth columns
 	bodyWidth int
@@ -56,6 +62,7 @@ func (s *scene) compose(width, height int) picture {
 	if view == 0 {
 		pic.maxScroll = 0
 	}
+	s.scrollToAnswer(width, view, len(body))
 	s.scroll = min(max(s.scroll, 0), pic.maxScroll)
 	pic.rows = append(pic.rows, top...)
 	for i := range view {
@@ -70,9 +77,21 @@ func (s *scene) compose(width, height int) picture {
 	}
 	pic.rows = append(pic.rows, b.rows...)
 	if bottom == 1 {
-		pic.rows = append(pic.rows, s.helpRow(width, view, len(body)))
+		pic.rows = append(pic.rows, s.helpRow(width, b, view, len(body)))
 	}
 	return pic
+}
+
+// scrollToAnswer scrolls to the rule above an answer that has just been added, where
+// in view rows little of it could be seen: less than all of it and than half of them.
+func (s *scene) scrollToAnswer(width, view, body int) {
+	if s.reveal == 0 {
+		return
+	}
+	rule := len(renderBody(s.view.Body[:s.reveal], width))
+	if seen, all := s.scroll+view-rule-1, body-rule-1; seen < min(all, view/2) {
+		s.scroll = rule
+	}
 }
 
 func (s *scene) bodyRows(width int) []line {
@@ -103,7 +122,27 @@ func (s *scene) fitPanel(width, height, avail, body int) block {
 // below returns b under rows.
 func (b block) below(rows []line) block {
 	n := len(rows)
-	return block{rows: append(rows[:n:n], b.rows...), head: n, focus: b.focus + n, end: b.end + n}
+	return block{
+		rows: append(rows[:n:n], b.rows...), head: n, focus: b.focus + n, end: b.end + n, above: b.above, beneath: b.beneath,
+		items: moved(b.items, n),
+	}
+}
+
+// list returns b without its label.
+func (b block) list() block {
+	return block{
+		rows: b.rows[b.head:], focus: b.focus - b.head, end: b.end - b.head, above: b.above, beneath: b.beneath,
+		items: moved(b.items, -b.head),
+	}
+}
+
+// moved returns items by rows further down.
+func moved(items []extent, by int) []extent {
+	var to []extent
+	for _, it := range items {
+		to = append(to, extent{it.from + by, it.to + by})
+	}
+	return to
 }
 
 // window returns at most height rows of b, those in focus among them, below
@@ -113,8 +152,7 @@ func (b block) window(height int) block {
 		return b
 	}
 	if b.head > 0 && b.head <= height/3 && b.head+b.end-b.focus <= height && b.focus >= b.head {
-		list := block{rows: b.rows[b.head:], focus: b.focus - b.head, end: b.end - b.head}
-		w := list.window(height - b.head).below(b.rows[:b.head])
+		w := b.list().window(height - b.head).below(b.rows[:b.head])
 		w.caret = b.caret
 		return w
 	}
@@ -124,10 +162,26 @@ func (b block) window(height int) block {
 	}
 	from = min(from, len(b.rows)-height)
 	w := block{rows: b.rows[from : from+height]}
+	w.above, w.beneath = b.hidden(from, from+height)
 	if b.caret != nil && b.caret.y >= from && b.caret.y < from+height {
 		w.caret = &position{b.caret.x, b.caret.y - from}
 	}
 	return w
+}
+
+// hidden returns how many items cannot be seen, or not all of them, when the rows
+// [from, to) can: above these and beneath them.
+func (b block) hidden(from, to int) (above, beneath int) {
+	above, beneath = b.above, b.beneath
+	for _, it := range b.items {
+		switch {
+		case it.from < from:
+			above++
+		case it.to > to:
+			beneath++
+		}
+	}
+	return above, beneath
 }
 
 // statusRows returns the first row, or at most most rows when the notice is too
@@ -186,13 +240,10 @@ func (s *scene) statusRow(told string, width int) line {
 	return row
 }
 
-// helpRow returns the last row: how far the body is scrolled, then the keys
-// as far as they fit.
-func (s *scene) helpRow(width, view, body int) line {
-	var parts []string
-	if body > view && view > 0 {
-		parts = append(parts, fill(s.words.Position, min(s.scroll+view, body), body))
-	}
+// helpRow returns the last row: what of the list b and of the body cannot be seen and
+// which keys lead there, then the keys of the prompt as far as they fit.
+func (s *scene) helpRow(width int, b block, view, body int) line {
+	parts := s.unseen(width, b, view, body)
 	for _, k := range s.view.Keys {
 		if k.Label == "" {
 			continue
@@ -214,6 +265,47 @@ func (s *scene) helpRow(width, view, body int) line {
 		text = next
 	}
 	return line{{text, dim}}
+}
+
+// unseen says how far a body that is too long is scrolled, and how many items of a
+// list are not in the window; in few columns it does so in fewer words.
+func (s *scene) unseen(width int, b block, view, body int) (parts []string) {
+	if body > view && view > 0 {
+		key := "PgDn"
+		if s.scroll+view >= body {
+			key = "PgUp"
+		}
+		parts = append(parts, fill(s.words.Position, min(s.scroll+view, body), body)+" "+key)
+	}
+	count := hiddenItems(b.above, b.beneath)
+	if count == "" {
+		return parts
+	}
+	n := len(parts)
+	for _, text := range []string{fmt.Sprintf(s.words.More, count) + " ↑↓", count + " ↑↓", count} {
+		parts = append(parts[:n], text)
+		if Width(strings.Join(parts, spaces(gap))) <= width {
+			break
+		}
+	}
+	return parts
+}
+
+// hiddenItems counts the items above and beneath those that can be seen; "" when
+// there are none.
+func hiddenItems(above, beneath int) string {
+	up, down := "▴", "▾"
+	if uniseg.EastAsianAmbiguousWidth == 2 {
+		up, down = "^", "v" // a terminal that is set so may lack the signs
+	}
+	var counts []string
+	if above > 0 {
+		counts = append(counts, up+strconv.Itoa(above))
+	}
+	if beneath > 0 {
+		counts = append(counts, down+strconv.Itoa(beneath))
+	}
+	return strings.Join(counts, " ")
 }
 
 // fill puts two numbers into a text of Words.

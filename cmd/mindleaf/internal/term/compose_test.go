@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rivo/uniseg"
 )
 
 // page composes s and returns the text of its rows.
@@ -74,7 +75,7 @@ Encoding？
 词的先后。
 1重来<1天 2困难
 ▸3良好6天 4简单
-[6/10]  u 撤销`},
+[6/10] PgDn  u 撤销`},
 		{20, 5, `
 …sformer架构  12/80
 Transformer 为什么
@@ -103,6 +104,72 @@ func TestComposeAnySize(t *testing.T) {
 				t.Fatalf("%dx%d:\n%s", w, h, got)
 			}
 		}
+	}
+}
+
+// TestComposeSaysWhatIsHidden cuts a list of options: the last row counts those that
+// are not, or not wholly, in the window, and says which keys lead to them.
+func TestComposeSaysWhatIsHidden(t *testing.T) {
+	s := &scene{total: 5, view: View{Body: []Block{{Question, strings.Repeat("什么是光合作用？", 12)}}, Keys: []Key{{'q', "quit", "退出"}}}}
+	for i := range 5 {
+		s.panel.items = append(s.panel.items, choice{index: i, label: "在叶绿体基质（stroma）中进行，靠光反应产生的 ATP 和 NADPH 提供能量。"})
+	}
+	tests := []struct {
+		width, height, active int
+		want                  string
+	}{
+		{40, 15, 0, "[4/6] PgDn  ▾1 项 ↑↓  q 退出"},
+		{40, 15, 4, "[4/6] PgDn  ▴1 项 ↑↓  q 退出"},
+		{20, 10, 0, "[2/12] PgDn  ▾4 ↑↓"},
+		{20, 10, 2, "[2/12] PgDn  ▴2 ▾2"},
+		{80, 24, 2, "q 退出"},
+	}
+	for _, tt := range tests {
+		for i := range s.panel.items {
+			s.panel.items[i].active = i == tt.active
+		}
+		rows := strings.Split(page(t, s, tt.width, tt.height), "\n")
+		if got := rows[len(rows)-1]; got != tt.want {
+			t.Errorf("%dx%d, option %d: got %q, want %q in\n%s", tt.width, tt.height, tt.active+1, got, tt.want, strings.Join(rows, "\n"))
+		}
+	}
+	uniseg.EastAsianAmbiguousWidth = 2
+	defer func() { uniseg.EastAsianAmbiguousWidth = 1 }()
+	if got, want := hiddenItems(1, 2), "^1 v2"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestComposeShowsTheAnswer adds an answer to a question: the question stays where
+// enough of the answer can be seen below it, and can be scrolled back to elsewhere.
+func TestComposeShowsTheAnswer(t *testing.T) {
+	tests := []struct {
+		name             string
+		question, answer int // rows
+		want             string
+	}{
+		{"all fits", 3, 2, "问"},
+		{"half can be seen", 2, 12, "问"},
+		{"none can be seen", 9, 12, "─"},
+		{"the end is shown", 9, 2, "问"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := gradeScene()
+			s.view.Body = []Block{
+				{Question, strings.TrimSpace(strings.Repeat("问\n", tt.question))}, {Kind: Rule}, {AnswerText, strings.TrimSpace(strings.Repeat("答\n", tt.answer))},
+			}
+			s.reveal = 1
+			got := page(t, s, 40, 15)
+			if row := strings.Split(got, "\n")[1]; !strings.HasPrefix(row, tt.want) || !strings.Contains(got, "答") {
+				t.Errorf("got the row %q, want %q first, and the answer in\n%s", row, tt.want, got)
+			}
+			s.reveal = 0
+			s.scroll -= 20
+			if got := page(t, s, 40, 15); !strings.HasPrefix(strings.Split(got, "\n")[1], "问") {
+				t.Errorf("the question cannot be scrolled back to:\n%s", got)
+			}
+		})
 	}
 }
 

@@ -28,8 +28,13 @@ func TestReview(t *testing.T) {
 		}
 		c.send(" ")
 		after := c.tidy("")
-		if got, want := rowOf(after, 1), rowOf(before, 1); got != want {
-			t.Errorf("first row of the question: got %q, want %q", got, want)
+		switch got := rowOf(after, 1); {
+		case h > 10 && got != rowOf(before, 1):
+			t.Errorf("first row of the question: got %q, want %q", got, rowOf(before, 1))
+		case h == 10: // there is no room for both
+			c.see("光合作用是绿色植物")
+			c.send("\x1b[5~")
+			c.until("question", func(s string) bool { return rowOf(s, 1) == rowOf(before, 1) })
 		}
 		for i, grade := range []string{"1重来", "2困难", "3良好", "4简单"} {
 			if !strings.Contains(strings.ReplaceAll(after, " ", ""), grade) {

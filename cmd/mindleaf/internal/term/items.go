@@ -34,6 +34,7 @@ func (b *block) addItems(p panel, width, total int) {
 		if c.active {
 			b.focus, b.end = len(b.rows), len(b.rows)+len(rows)
 		}
+		b.items = append(b.items, extent{len(b.rows), len(b.rows) + len(rows)})
 		b.rows = append(b.rows, rows...)
 	}
 }
@@ -88,6 +89,7 @@ func (p panel) compact(width, total int) (block, bool) {
 		default:
 			row = append(append(row, span{" ", 0}), item...)
 		}
+		b.items = append(b.items, extent{len(b.rows), len(b.rows) + 1})
 		if c.active {
 			b.focus, b.end = len(b.rows), len(b.rows)+1
 		}

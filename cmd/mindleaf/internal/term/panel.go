@@ -100,7 +100,13 @@ type block struct {
 	head       int // rows of the label above a list
 	focus, end int // the rows [focus, end) of the highlighted item or the caret
 	caret      *position
+	items      []extent // where the items are
+	above      int      // items of the list that come before these and are not seen
+	beneath    int      // likewise after these
 }
+
+// extent is the rows [from, to) of an item.
+type extent struct{ from, to int }
 
 // position is a place on the screen or in a block, from 0.
 type position struct{ x, y int }
@@ -112,6 +118,7 @@ func (p panel) layout(width, total int, w Words) block {
 	b.addLabel(p, width, total, w)
 	b.head = len(b.rows)
 	b.addItems(p, width, total)
+	b.above, b.beneath = p.beyond(total)
 	if p.nothing && len(p.items) == 0 {
 		b.rows = append(b.rows, line{{"  " + w.NoResults, dim}})
 	}
@@ -136,6 +143,16 @@ func (b *block) addLabel(p panel, width, total int, w Words) {
 	if p.label != "" || len(label) > 1 {
 		b.rows = append(b.rows, wrapSpans(label, width, 0)...)
 	}
+}
+
+// beyond returns how many of total items promptui has left out before and after
+// those it shows. What a search leaves out is not among them.
+func (p panel) beyond(total int) (above, beneath int) {
+	if p.find != nil || len(p.items) == 0 {
+		return 0, 0
+	}
+	above = max(0, p.items[0].index)
+	return above, max(0, total-above-len(p.items))
 }
 
 func (p panel) activeIndex() int {

@@ -59,7 +59,8 @@ func (c *Console) refresh(s *scene) {
 }
 
 // begin makes s the scene, which appears with the prompt's first frame. A
-// card that goes on where the last one ended keeps its place.
+// card that goes on where the last one ended keeps its place, but for an answer
+// below a rule, which must be seen.
 func (c *Console) begin(s *scene) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -68,7 +69,10 @@ func (c *Console) begin(s *scene) {
 	if last := c.scene; last != nil {
 		n := len(last.view.Body)
 		if len(s.view.Body) >= n && slices.Equal(s.view.Body[:n], last.view.Body) {
-			s.scroll = last.scroll
+			s.scroll, s.reveal = last.scroll, last.reveal
+			if len(s.view.Body) > n && n > 0 && s.view.Body[n].Kind == Rule {
+				s.reveal = n
+			}
 		}
 	}
 	c.scene = s
@@ -91,6 +95,7 @@ func (c *Console) scroll(pages, rows int) bool {
 	if c.picture.maxScroll == 0 {
 		return false
 	}
+	c.scene.reveal = 0
 	c.scene.scroll += pages*c.picture.page + rows
 	c.draw()
 	return true

@@ -4,6 +4,7 @@ package term
 // language. An empty field means the English text.
 type Words struct {
 	Position  string // where one is in something longer; two %d
+	More      string // items of a list that are not in the window; %s counts them
 	NoResults string // a search without hits
 	Search    string // before the text of a search
 	Yes, No   string // letters that mean yes and no; the first one is shown
@@ -20,6 +21,7 @@ type Words struct {
 func English() Words {
 	return Words{
 		Position:  "[%d/%d]",
+		More:      "%s more",
 		NoResults: "No results",
 		Search:    "Search: ",
 		Yes:       "y",
@@ -37,6 +39,7 @@ func English() Words {
 func Chinese() Words {
 	return Words{
 		Position:  "[%d/%d]",
+		More:      "%s 项",
 		NoResults: "没有结果",
 		Search:    "搜索：",
 		Yes:       "y是",
@@ -55,6 +58,7 @@ func (w Words) orEnglish() Words {
 	e := English()
 	fields := []struct{ have, english *string }{
 		{&w.Position, &e.Position},
+		{&w.More, &e.More},
 		{&w.NoResults, &e.NoResults},
 		{&w.Search, &e.Search},
 		{&w.Yes, &e.Yes},
