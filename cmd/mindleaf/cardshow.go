@@ -166,6 +166,9 @@ func (a *app) printCard(c foundCard, day srs.Day) {
 	if c.Source != "" {
 		a.printWrapped(a.t("Source: %s", c.Source), 2)
 	}
+	if len(c.Media) > 0 {
+		a.printWrapped(a.t("Media: %s", strings.Join(c.Media, a.t(", "))), 2)
+	}
 	a.printWrapped(strings.Join(append([]string{a.kindName(c.Kind.String()), a.t(levelWord(int8(c.Level)))}, c.Tags...), " · "), 2)
 	a.printWrapped(a.stateText(c, day), 2)
 	a.printLine(term.Sanitize(fmt.Sprintf("  %s:%d", a.shownFile(fileName(c.File)), c.Line))) // whole, to be copied

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
@@ -149,6 +150,31 @@ func (t *sitting) timeUp() (stop bool, err error) {
 	}
 	t.began = t.now()
 	return !yes, nil
+}
+
+// mediaCounts says how many pictures, sounds and other files there are, by the
+// endings of their names.
+func (a *app) mediaCounts(names []string) string {
+	pictures, sounds := 0, 0
+	for _, name := range names {
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff":
+			pictures++
+		case ".mp3", ".m4a", ".wav", ".ogg", ".oga", ".opus", ".flac", ".aac":
+			sounds++
+		}
+	}
+	var counts []string
+	if pictures > 0 {
+		counts = append(counts, a.t("%d pictures", pictures))
+	}
+	if sounds > 0 {
+		counts = append(counts, a.t("%d sounds", sounds))
+	}
+	if others := len(names) - pictures - sounds; others > 0 {
+		counts = append(counts, a.t("%d files", others))
+	}
+	return strings.Join(counts, a.t(", "))
 }
 
 // openMedia shows the pictures and sounds of a card with the system's viewer.

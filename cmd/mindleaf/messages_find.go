@@ -2,7 +2,7 @@ package main
 
 // chineseFind are the messages of search, show and what else card does.
 var chineseFind = map[string]string{
-	"Q: %s": "问：%s", "A: %s": "答：%s", "Note: %s": "备注：%s", "Leaf: %s": "叶子：%s", "also right: %s": "也算对：%s",
+	"Q: %s": "问：%s", "A: %s": "答：%s", "Note: %s": "备注：%s", "Leaf: %s": "叶子：%s", "Media: %s": "媒体：%s", "also right: %s": "也算对：%s",
 	"Of the cards that fit, none is due or new now; --cram asks them anyway.": "符合的卡里现在没有到期的，也没有新卡；--cram 照样提问。",
 	"No card fits.":                       "没有符合的卡片。",
 	"%d of %d cards; --limit 0 shows all": "显示 %d 张，共 %d 张；--limit 0 显示全部",

@@ -10,8 +10,8 @@ import (
 var singulars = map[string]string{
 	"backups": "backup", "brackets": "bracket", "bytes": "byte", "cards": "card", "days": "day", "decks": "deck", "entries": "entry", "events": "event", "files": "file",
 	"drills": "drill", "elements": "element", "fields": "field", "lapses": "lapse", "leaves": "leaf", "letters": "letter",
-	"minutes": "minute", "notes": "note", "pages": "page", "problems": "problem", "questions": "question", "reviews": "review", "rows": "row",
-	"sections": "section", "things": "thing", "times": "time",
+	"minutes": "minute", "notes": "note", "pages": "page", "pictures": "picture", "problems": "problem", "questions": "question", "reviews": "review", "rows": "row",
+	"sections": "section", "sounds": "sound", "things": "thing", "times": "time",
 }
 
 // singularVerbs are the verbs and pronouns that may follow a counted noun, by their

@@ -16,11 +16,15 @@ import (
 
 // questionView is the screen before the answer is shown.
 func (t *sitting) questionView(turn session.Turn, card store.Content) term.View {
-	return term.View{
+	v := term.View{
 		Status: t.status(turn, card, false),
 		Body:   []term.Block{{Kind: term.Question, Text: t.front(card)}},
-		Keys:   t.keys(),
+		Keys:   t.keys(card),
 	}
+	if len(card.Media) > 0 {
+		v.Body = append(v.Body, term.Block{Kind: term.Detail, Text: t.t("[%s: o]", t.mediaCounts(card.Media))})
+	}
+	return v
 }
 
 // answerView is the same screen with the answer below the question.
@@ -126,8 +130,13 @@ func breadcrumb(card store.Content, revealed bool) []string {
 	return path
 }
 
-// keys is the help row of the review screen.
-func (t *sitting) keys() []term.Key {
+// keys is the help row of the review screen. What opens media is named where a card
+// has some.
+func (t *sitting) keys(card store.Content) []term.Key {
+	open := ""
+	if len(card.Media) > 0 {
+		open = t.t("open media")
+	}
 	return []term.Key{
 		{Key: 'u', Command: cmdUndo, Label: t.t("undo")},
 		{Key: 's', Command: cmdSkip, Label: t.t("skip")},
@@ -138,7 +147,7 @@ func (t *sitting) keys() []term.Key {
 		{Key: 'e', Command: cmdEdit, Label: t.t("edit")},
 		{Key: 'i', Command: cmdHistory, Label: t.t("history")},
 		{Key: 'f', Command: cmdFlag, Label: t.t("flag")},
-		{Key: 'o', Command: cmdOpen, Label: t.t("open media")},
+		{Key: 'o', Command: cmdOpen, Label: open},
 	}
 }
 
