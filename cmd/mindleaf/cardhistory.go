@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
@@ -39,7 +40,7 @@ func newCardHistoryCommand(a *app) *cobra.Command {
 				a.printLine(term.Paint(term.Sanitize(c.name()), term.HeadingInk, a.color()))
 				a.printWrapped(oneLine(c.Front), 2)
 				for _, block := range a.historyBlocks(lib.day, events, steps, a.columns()-1) {
-					a.printLine(block.Text)
+					a.printBlock(block)
 				}
 				return nil
 			})
@@ -48,6 +49,25 @@ func newCardHistoryCommand(a *app) *cobra.Command {
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "print JSON")
 	return c
+}
+
+// printBlock prints a part of a page: a picture as it is, rows of a table broken
+// between their cells where the terminal is too narrow.
+func (a *app) printBlock(b term.Block) {
+	lines := strings.Split(b.Text, "\n")
+	for _, line := range lines {
+		parts := []string{line}
+		switch b.Kind {
+		case term.Pairs:
+			parts = a.packLine(line)
+		case term.Verbatim:
+		default:
+			parts = a.wrapLine(line)
+		}
+		for _, part := range parts {
+			a.printLine(part)
+		}
+	}
 }
 
 func historyJSON(steps []srs.Step) []jsonStep {

@@ -88,7 +88,12 @@ func (a *app) buffered(f func() error) error {
 func (a *app) printFound(c foundCard, sought []string) {
 	room := foundLines * max(a.columns()-4, 8) / 2
 	shown := func(text string) string { return excerpt(text, sought, room) }
-	a.printLine(term.Paint(term.Sanitize(c.name()), term.HeadingInk, a.color()) + "  " + a.stateWord(c.state))
+	name, state := term.Sanitize(c.name()), a.stateWord(c.state)
+	gap := "  "
+	if term.Width(name+gap+state) > a.room() {
+		gap = "\n  " // the name stays whole, to be copied
+	}
+	a.printLine(term.Paint(name, term.HeadingInk, a.color()) + gap + state)
 	if len(c.Path) > 0 {
 		a.printMarked(shown(joinPath(c.Path)), 2)
 	}

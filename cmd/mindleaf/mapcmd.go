@@ -210,19 +210,7 @@ func (t *treePrinter) node(n *draw.Node, mark, rest string, depth int) {
 		t.leaf(n, mark, rest)
 		return
 	}
-	share := fmt.Sprintf(" %d/%d", n.Known(), n.Total())
-	if n.DueLeaves > 0 {
-		share += fmt.Sprintf(" !%d", n.DueLeaves)
-	}
-	lines := term.Wrap(printable(n.Text)+share, max(t.width-term.Width(mark), 8), 0)
-	for i, l := range lines {
-		name, numbers := l, ""
-		if i == len(lines)-1 && strings.HasSuffix(l, share) {
-			name, numbers = strings.TrimSuffix(l, share), share
-		}
-		t.line(mark, term.Paint(name, term.HeadingInk, t.color())+term.Paint(numbers, term.FaintInk, t.color()))
-		mark = rest
-	}
+	t.name(n, mark, rest)
 	if t.flags.depth > 0 && depth == t.flags.depth {
 		return
 	}
@@ -241,6 +229,32 @@ func (t *treePrinter) node(n *draw.Node, mark, rest string, depth int) {
 	}
 }
 
+// name writes the name of a section and, after it or below, how many of its leaves
+// are known and how many are due.
+func (t *treePrinter) name(n *draw.Node, mark, rest string) {
+	numbers := []string{fmt.Sprintf("%d/%d", n.Known(), n.Total())}
+	if n.DueLeaves > 0 {
+		numbers = append(numbers, fmt.Sprintf("!%d", n.DueLeaves))
+	}
+	width := max(t.width-term.Width(mark), 8)
+	names := term.Wrap(printable(n.Text), width, 0)
+	last := names[len(names)-1]
+	lines := packed(append([]string{last}, numbers...), width, " ", "")
+	for _, name := range names[:len(names)-1] {
+		t.line(mark, term.Paint(name, term.HeadingInk, t.color()))
+		mark = rest
+	}
+	for i, l := range lines {
+		name := ""
+		if i == 0 {
+			name = last
+		}
+		t.line(mark, term.Paint(name, term.HeadingInk, t.color())+term.Paint(strings.TrimPrefix(l, name), term.FaintInk, t.color()))
+		mark = rest
+	}
+}
+
+// leaf writes a leaf after its mark, and a sign where it is due.
 func (t *treePrinter) leaf(n *draw.Node, mark, rest string) {
 	text := printable(n.Text)
 	if t.flags.recall {
@@ -253,16 +267,13 @@ func (t *treePrinter) leaf(n *draw.Node, mark, rest string) {
 	if n.Due {
 		due = "! "
 	}
-	indent := n.Mark.Symbol() + " "
-	lines := term.Wrap(due+text, max(t.width-term.Width(mark+indent), 8), 0)
-	for i, l := range lines {
+	sign := n.Mark.Symbol() + " "
+	for i, l := range term.Wrap(text, max(t.width-term.Width(mark+sign+due), 8), 0) {
 		if i == 0 {
-			if l, ok := strings.CutPrefix(l, due); ok {
-				t.line(mark, term.Paint(indent, markInks[n.Mark], t.color())+term.Paint(due, term.AlarmInk, t.color())+l)
-				continue
-			}
+			t.line(mark, term.Paint(sign, markInks[n.Mark], t.color())+term.Paint(due, term.AlarmInk, t.color())+l)
+			continue
 		}
-		t.line(rest, strings.Repeat(" ", term.Width(indent))+l)
+		t.line(rest, strings.Repeat(" ", term.Width(sign+due))+l)
 	}
 }
 
@@ -277,7 +288,7 @@ func (a *app) printLegend() {
 		parts = append(parts, m.Symbol()+" "+names[m])
 	}
 	parts = append(parts, "! "+a.t("due"))
-	for _, line := range a.wrapLine(strings.Join(parts, "  ")) {
+	for _, line := range packed(parts, a.room(), "  ", "  ") {
 		fmt.Fprintln(a.stdout, line)
 	}
 }

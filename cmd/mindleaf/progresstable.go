@@ -204,6 +204,39 @@ func printable(s string) string { return strings.ReplaceAll(term.Sanitize(s), "\
 // wrapLine breaks a line of a result that is too long for the terminal.
 func (a *app) wrapLine(s string) []string { return term.Wrap(s, a.room(), 2) }
 
+// packLine is wrapLine for a line of parts with two spaces or more between them: a
+// part is broken only where it has no room of its own.
+func (a *app) packLine(s string) []string {
+	if term.Width(s) <= a.room() {
+		return []string{s}
+	}
+	var parts []string
+	for part := range strings.SplitSeq(s, "  ") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return packed(parts, a.room(), "  ", "  ")
+}
+
+// packed sets parts in lines of at most width columns, gap between those in one line
+// and indent before all lines but the first.
+func packed(parts []string, width int, gap, indent string) []string {
+	var lines []string
+	for _, part := range parts {
+		last := len(lines) - 1
+		if last >= 0 && term.Width(lines[last]+gap+part) <= width {
+			lines[last] += gap + part
+			continue
+		}
+		if last >= 0 {
+			part = indent + part
+		}
+		lines = append(lines, term.Wrap(part, width, term.Width(indent))...)
+	}
+	return lines
+}
+
 // stateBar draws the shares of mature, young, learning and new cards in width
 // columns. Each share that is not zero gets its due, rounded so that the bar is
 // always full; without cards it is blank.

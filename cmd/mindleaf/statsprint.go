@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -267,7 +268,32 @@ func (a *app) printButtons(f *figures) {
 		}
 		rows = append(rows, append(row, fmt.Sprint(b.total())))
 	}
-	a.section(a.t("Buttons, last %d days", f.SinceDays), aligned(rows, 1))
+	a.section(a.t("Buttons, last %d days", f.SinceDays), a.narrowed(rows, []int{5, 4, 2, 2}))
+}
+
+// narrowed is aligned for a terminal that may be too narrow: the columns named by drop
+// are left out one after the other, counted as they then stand, until the rest fit.
+func (a *app) narrowed(rows [][]string, drop []int) []string {
+	lines := aligned(rows, 1)
+	for _, column := range drop {
+		if widest(lines) <= a.room() {
+			break
+		}
+		for i, r := range rows {
+			rows[i] = slices.Delete(r, column, column+1)
+		}
+		lines = aligned(rows, 1)
+	}
+	return lines
+}
+
+// widest is the width of the longest of lines.
+func widest(lines []string) int {
+	most := 0
+	for _, l := range lines {
+		most = max(most, term.Width(l))
+	}
+	return most
 }
 
 func percentText(part, whole int64) string {
@@ -305,10 +331,7 @@ func (a *app) printPlaces(f *figures, heading string, places []placeFigure) {
 	numbers := uncut
 	for ; numbers+nameColumns/2 > width && len(columns) > 0; columns = columns[1:] {
 		lines = placeTable(columns, places)
-		numbers = 0
-		for _, l := range lines {
-			numbers = max(numbers, term.Width(l))
-		}
+		numbers = widest(lines)
 	}
 	for i, p := range places {
 		name := strings.Repeat("  ", max(p.depth-1, 0)) + printable(p.Name)

@@ -73,18 +73,18 @@ Encoding？
 ───────────────────
 自注意力本身不区分
 词的先后。
-1重来<1天 2困难
-▸3良好6天 4简单
+1 重来 <1天  2 困难
+▸3 良好 6天  4 简单
 [6/10] PgDn  u 撤销`},
 		{20, 5, `
 …sformer架构  12/80
 Transformer 为什么
 需要 Positional
-1重来<1天 2困难
-▸3良好6天 4简单`},
+1 重来 <1天  2 困难
+▸3 良好 6天  4 简单`},
 		{20, 2, `
 Transformer 为什么
-▸3良好6天 4简单`},
+▸3 良好 6天  4 简单`},
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprintf("%dx%d", tt.width, tt.height), func(t *testing.T) {
@@ -103,6 +103,30 @@ func TestComposeAnySize(t *testing.T) {
 			if got := page(t, gradeScene(), w, h); h > 1 && w >= 20 && strings.Count(got, "▸") != 1 {
 				t.Fatalf("%dx%d:\n%s", w, h, got)
 			}
+		}
+	}
+}
+
+// TestCompactSpacing sets the grades side by side as wide apart as their rows allow.
+func TestCompactSpacing(t *testing.T) {
+	p := panel{}
+	for i, name := range []string{"Again", "Hard", "Good", "Easy"} {
+		p.items = append(p.items, choice{i, name, "1d", i == 2})
+	}
+	for width, want := range map[int]string{
+		60: "1 Again 1d  2 Hard 1d  ▸3 Good 1d  4 Easy 1d",
+		41: "1Again 1d  2Hard 1d  ▸3Good 1d  4Easy 1d",
+		38: "1Again 1d 2Hard 1d ▸3Good 1d 4Easy 1d",
+		34: "1Again1d 2Hard1d ▸3Good1d 4Easy1d",
+		21: "1 Again 1d  2 Hard 1d|▸3 Good 1d  4 Easy 1d",
+	} {
+		b, ok := p.compact(width, 4)
+		var rows []string
+		for _, r := range b.rows {
+			rows = append(rows, r.String())
+		}
+		if got := strings.Join(rows, "|"); !ok || got != want {
+			t.Errorf("%d columns: got %q, want %q", width, got, want)
 		}
 	}
 }

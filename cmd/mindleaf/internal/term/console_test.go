@@ -42,9 +42,9 @@ func TestReview(t *testing.T) {
 			}
 		}
 		c.send("\x1b[A")
-		c.until("second grade", func(s string) bool { return strings.Contains(s, "▸ 2 困难") || strings.Contains(s, "▸2困难") })
+		c.until("second grade", func(s string) bool { return strings.Contains(strings.ReplaceAll(s, " ", ""), "▸2困难") })
 		c.send("\x1b[B\x1b[B\x1b[A")
-		c.until("third grade", func(s string) bool { return strings.Contains(s, "▸ 3 良好") || strings.Contains(s, "▸3良好") })
+		c.until("third grade", func(s string) bool { return strings.Contains(strings.ReplaceAll(s, " ", ""), "▸3良好") })
 		c.tidy("")
 		c.send("\r")
 		c.see("良好 · u")

@@ -1,6 +1,9 @@
 package term
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // maxDigit is the number of items that have a digit key.
 const maxDigit = 9
@@ -67,27 +70,50 @@ func (c choice) layout(width, total, column int) []line {
 	return wrapSpans(spans, width, Width(lead))
 }
 
+// spacing is how much room a compact list leaves, in columns.
+type spacing struct{ number, detail, item int }
+
+// spacings are the ways to set a compact list, the widest first.
+var spacings = []spacing{{1, 1, 2}, {0, 1, 2}, {0, 1, 1}, {0, 0, 1}}
+
 // compact returns the panel with its items side by side, for a window with
-// few rows; false when they are too long for that.
+// few rows, and as wide apart as takes no more rows than side by side at all;
+// false when they are too long for that.
 func (p panel) compact(width, total int) (block, bool) {
 	if len(p.items) == 0 || len(p.items) > maxDigit || p.find != nil {
 		return block{}, false
 	}
+	tightest := spacings[len(spacings)-1]
+	for _, c := range p.items {
+		if c.compact(total, tightest).width() > min(compactWidth, width) {
+			return block{}, false
+		}
+	}
+	tight := p.sideBySide(width, total, tightest)
+	for _, s := range spacings {
+		b := p.sideBySide(width, total, s)
+		tooWide := func(l line) bool { return l.width() > width }
+		if len(b.rows) <= len(tight.rows) && !slices.ContainsFunc(b.rows, tooWide) {
+			return b, true
+		}
+	}
+	return tight, true
+}
+
+// sideBySide returns the items so far apart, in as many rows as they need.
+func (p panel) sideBySide(width, total int, s spacing) block {
 	var b block
 	var row line
 	for _, c := range p.items {
-		item := c.compact(total)
-		if item.width() > min(compactWidth, width) {
-			return block{}, false
-		}
+		item := c.compact(total, s)
 		switch {
 		case row == nil:
 			row = item
-		case row.width()+1+item.width() > width:
+		case row.width()+s.item+item.width() > width:
 			b.rows = append(b.rows, row)
 			row = item
 		default:
-			row = append(append(row, span{" ", 0}), item...)
+			row = append(append(row, span{spaces(s.item), 0}), item...)
 		}
 		b.items = append(b.items, extent{len(b.rows), len(b.rows) + 1})
 		if c.active {
@@ -95,18 +121,18 @@ func (p panel) compact(width, total int) (block, bool) {
 		}
 	}
 	b.rows = append(b.rows, row)
-	return b, true
+	return b
 }
 
-// compact returns c without any space in it.
-func (c choice) compact(total int) line {
+// compact returns c in one row, spaced so.
+func (c choice) compact(total int, s spacing) line {
 	st, lead := style(0), ""
 	if c.active {
 		st, lead = active, pointer[:len(pointer)-1]
 	}
-	l := line{{lead + number(c.index, total)[:1] + c.label, st}}
+	l := line{{lead + number(c.index, total)[:1] + spaces(s.number) + c.label, st}}
 	if c.detail != "" {
-		l = append(l, span{c.detail, dim})
+		l = append(l, span{spaces(s.detail) + c.detail, dim})
 	}
 	return l
 }

@@ -2,6 +2,7 @@ package term
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -83,6 +84,9 @@ type cell struct {
 	space      bool
 	closing    bool // may not begin a line
 	opening    bool // may not end one
+	digit      bool // 0 to 9
+	han        bool // a Chinese character
+	dash       bool // a hyphen that begins a word, or follows one that does
 }
 
 // cellsOf returns the characters of p. One wider than width is taken apart.
@@ -132,6 +136,10 @@ func (c cell) classify(text string, before []cell) cell {
 	c.space = text == " " || text == "\u3000"
 	c.opening = strings.ContainsRune(noEnd, r)
 	c.closing = strings.ContainsRune(noStart, r)
+	c.digit, c.han = r >= '0' && r <= '9', unicode.Is(unicode.Han, r)
+	if n := len(before); text == "-" {
+		c.dash = n == 0 || before[n-1].space || before[n-1].dash
+	}
 	if strings.ContainsRune(noStartInWord, r) {
 		c.closing = len(before) > 0 && !before[len(before)-1].space
 	}
@@ -166,9 +174,10 @@ func lineEnd(cells []cell, at, room int) int {
 	return i
 }
 
-// badBreak reports whether a line should not end before cells[i], i > 0.
+// badBreak reports whether a line should not end before cells[i], i > 0: besides what
+// the marks say, a number keeps its Chinese unit and a flag its dashes.
 func badBreak(cells []cell, i int) bool {
-	if cells[i].closing || cells[i].space {
+	if cells[i].closing || cells[i].space || cells[i-1].digit && cells[i].han || cells[i-1].dash {
 		return true
 	}
 	before := i - 1

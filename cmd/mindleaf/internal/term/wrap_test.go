@@ -33,6 +33,9 @@ func TestWrap(t *testing.T) {
 		{"leading spaces stay", "  if x", 10, 0, []string{"  if x"}},
 		{"trailing spaces go", "ab   ", 10, 0, []string{"ab"}},
 		{"width is four at least", "光合作用", 1, 0, []string{"光合", "作用"}},
+		{"a number keeps its unit", "复习后隔 38天再来", 12, 0, []string{"复习后隔", "38天再来"}},
+		{"a flag keeps its dashes", "show all: --limit 0", 12, 0, []string{"show all:", "--limit 0"}},
+		{"a dash within a word", "half-forgotten", 10, 0, []string{"half-", "forgotten"}},
 		{"a run of marks too long", "））））））", 4, 0, []string{"））", "））", "））"}},
 	}
 	for _, tt := range tests {
