@@ -353,7 +353,7 @@ var neverShown = map[string][]string{
 		"(no semicolon)", "is already used by",
 	},
 	"told by its Chinese sibling or inside another text": {
-		"mindleaf %s %s (%s, %s/%s)\n", "not understood", "No results", "mindleaf: %s\n", "Enter done  Esc back", "mind map", "Additional help topics:",
+		"mindleaf %s %s (%s, %s/%s)\n", "not understood", "No results", "An empty line leads to the keys.", "%s more", "mindleaf: %s", "Enter done  Esc back", "mind map", "Additional help topics:",
 		"Use \"{{.CommandPath}} [command] --help\" for more information about a command.",
 		"FreeMind map", "Anki package", "Markdown cards", "anki: marshalling strings: %v", "a result always has a JSON form: %s",
 	},
