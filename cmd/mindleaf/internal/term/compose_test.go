@@ -131,6 +131,15 @@ func TestCompactSpacing(t *testing.T) {
 	}
 }
 
+// TestCompactNumbers keeps an option that is a number apart from its own.
+func TestCompactNumbers(t *testing.T) {
+	p := panel{items: []choice{{0, "50 条", "", true}, {1, "2000 条", "", false}}}
+	b, ok := p.compact(18, 2)
+	if got, want := b.rows[0].String(), "▸1 50 条 2 2000 条"; !ok || got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestComposeSaysWhatIsHidden cuts a list of options: the last row counts those that
 // are not, or not wholly, in the window, and says which keys lead to them.
 func TestComposeSaysWhatIsHidden(t *testing.T) {

@@ -124,8 +124,11 @@ func (p panel) sideBySide(width, total int, s spacing) block {
 	return b
 }
 
-// compact returns c in one row, spaced so.
+// compact returns c in one row, spaced so. Two numbers never become one.
 func (c choice) compact(total int, s spacing) line {
+	if c.label != "" && c.label[0] >= '0' && c.label[0] <= '9' {
+		s.number = 1
+	}
 	st, lead := style(0), ""
 	if c.active {
 		st, lead = active, pointer[:len(pointer)-1]
