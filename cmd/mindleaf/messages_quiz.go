@@ -32,6 +32,7 @@ var chineseQuiz = map[string]string{
 	", %d not answered in time":                          "，%d 题超时未答",
 	": passed, %d%% were needed":                         "：通过，需要 %d%%",
 	": not passed, %d%% are needed":                      "：未通过，需要 %d%%",
+	" (before: %d of %d)":                                "（之前：%d/%d）",
 	"Before: %s":                                         "之前：%s",
 
 	"  focus: %s":        "  专注：%s",

@@ -26,24 +26,41 @@ func (r *quizRun) headline() string {
 	return line
 }
 
-// tallies are the rows of the result by level and by section.
+// tallies are the rows of the result by level and by section, each with what the
+// last quizzes of the same scope had there.
 func (r *quizRun) tallies() []string {
 	var rows []string
 	for _, l := range r.result.Levels {
-		rows = append(rows, tallyRow(l.Tally, r.levelName(l.Level)))
+		before := r.tallyBefore(func(q quiz.Result) quiz.Tally { return q.InLevel(l.Level) })
+		rows = append(rows, r.tallyRow(l.Tally, before, r.levelName(l.Level)))
 	}
 	for _, s := range r.result.Sections {
 		name := joinPath(s.Path)
 		if name == "" {
 			name = r.t("cards without a section")
 		}
-		rows = append(rows, tallyRow(s.Tally, name))
+		before := r.tallyBefore(func(q quiz.Result) quiz.Tally { return q.InSection(s.Deck, s.Path) })
+		rows = append(rows, r.tallyRow(s.Tally, before, name))
 	}
 	return rows
 }
 
-func tallyRow(t quiz.Tally, name string) string {
-	return fmt.Sprintf("%2d/%-2d  %s", t.Right, t.Asked, term.Sanitize(name))
+func (r *quizRun) tallyRow(t, before quiz.Tally, name string) string {
+	row := fmt.Sprintf("%2d/%-2d  %s", t.Right, t.Asked, term.Sanitize(name))
+	if before.Asked > 0 {
+		row += r.t(" (before: %d of %d)", before.Right, before.Asked)
+	}
+	return row
+}
+
+// tallyBefore adds up a part of the quizzes that the result is compared with.
+func (r *quizRun) tallyBefore(part func(quiz.Result) quiz.Tally) (sum quiz.Tally) {
+	for _, a := range r.before {
+		t := part(a.result)
+		sum.Right += t.Right
+		sum.Asked += t.Asked
+	}
+	return sum
 }
 
 // comparison says how the last quizzes of the same scope went; "" when there was
@@ -80,10 +97,12 @@ type quizJSON struct {
 }
 
 type attemptJSON struct {
-	At      time.Time `json:"at"`
-	Asked   int       `json:"asked"`
-	Right   int       `json:"right"`
-	Percent int       `json:"percent"`
+	At       time.Time           `json:"at"`
+	Asked    int                 `json:"asked"`
+	Right    int                 `json:"right"`
+	Percent  int                 `json:"percent"`
+	Sections []quiz.SectionTally `json:"sections"`
+	Levels   []quiz.LevelTally   `json:"levels"`
 }
 
 type quizReplyJSON struct {
@@ -101,7 +120,7 @@ func (r *quizRun) json() quizJSON {
 		out.Passed = &passed
 	}
 	for _, a := range r.before {
-		out.Before = append(out.Before, attemptJSON{a.at, a.result.Asked, a.result.Right, a.result.Percent()})
+		out.Before = append(out.Before, attemptJSON{a.at, a.result.Asked, a.result.Right, a.result.Percent(), a.result.Sections, a.result.Levels})
 	}
 	for i, q := range r.questions {
 		reply := quizReplyJSON{

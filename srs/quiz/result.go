@@ -90,6 +90,26 @@ type LevelTally struct {
 	Tally
 }
 
+// InSection returns the tally of a section of r; of nothing when none was asked.
+func (r Result) InSection(of deck.ID, path []string) Tally {
+	for _, s := range r.Sections {
+		if s.Deck == of && slices.Equal(s.Path, path) {
+			return s.Tally
+		}
+	}
+	return Tally{}
+}
+
+// InLevel returns the tally of a level of r; of nothing when none was asked.
+func (r Result) InLevel(level string) Tally {
+	for _, l := range r.Levels {
+		if l.Level == level {
+			return l.Tally
+		}
+	}
+	return Tally{}
+}
+
 // Answer says how a question was answered.
 type Answer struct{ Right, Unanswered bool }
 
