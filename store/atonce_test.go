@@ -182,10 +182,12 @@ func TestReviewersAtOnce(t *testing.T) {
 	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != 2*answersBeside {
 		t.Errorf("got %d answers, want %d", h.Events, 2*answersBeside)
 	}
+	tried(t, "%d answers by two processes at once", 2*answersBeside)
 }
 
 func TestFirstStartsAtOnce(t *testing.T) {
-	for range 5 {
+	const times = 5
+	for range times {
 		path := filepath.Join(t.TempDir(), "学习", "progress.db")
 		<-ready(t, path, "start", "start", "start", "start").start()
 		d := open(t, path)
@@ -194,6 +196,7 @@ func TestFirstStartsAtOnce(t *testing.T) {
 			t.Errorf("got %d cards, want 30", h.Cards)
 		}
 	}
+	tried(t, "%d first starts of four processes at once", times)
 }
 
 // cardsBeside is the number of cards for a task beside a reviewer, and the task for

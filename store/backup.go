@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -58,13 +59,18 @@ func holding(ctx context.Context, q querier) (h Holding, err error) {
 // Inspect returns what a database at rest, such as a backup, holds, after making
 // sure that it is whole and ours. It writes nothing, not even beside the file.
 func Inspect(ctx context.Context, path string) (h Holding, err error) {
+	return inspect(ctx, path, migrations)
+}
+
+// inspect is Inspect for a program that knows other migrations.
+func inspect(ctx context.Context, path string, known fs.FS) (h Holding, err error) {
 	if err := checkHeader(path); err != nil {
 		return h, err
 	}
 	if _, err := os.Stat(path); err != nil {
 		return h, fmt.Errorf("opening a backup: %w", err)
 	}
-	d := &DB{path: path, migrations: migrations}
+	d := &DB{path: path, migrations: known}
 	if d.db, err = sql.Open("sqlite", source(path, patience)+"&mode=ro&immutable=1"); err != nil {
 		return h, fmt.Errorf("opening %s: %w", path, err)
 	}
@@ -125,7 +131,7 @@ func (d *DB) Backup(ctx context.Context, path string) (h Holding, err error) {
 	if _, err := d.db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return h, d.explain("backing up", err)
 	}
-	if h, err = Inspect(ctx, part); err != nil {
+	if h, err = inspect(ctx, part, d.migrations); err != nil {
 		return h, err
 	}
 	if err := syncFile(part, 0o600); err != nil {

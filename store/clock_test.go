@@ -52,7 +52,8 @@ func checkNoneLost(t *testing.T, d *DB, day srs.Day) {
 }
 
 func TestClockJumps(t *testing.T) {
-	for _, jump := range []time.Duration{time.Hour, 24 * time.Hour, 3653 * 24 * time.Hour} {
+	jumps := []time.Duration{time.Hour, 24 * time.Hour, 3653 * 24 * time.Hour}
+	for _, jump := range jumps {
 		for _, sign := range []time.Duration{1, -1} {
 			t.Run((sign * jump).String(), func(t *testing.T) {
 				d := open(t, made(t, 0))
@@ -73,6 +74,7 @@ func TestClockJumps(t *testing.T) {
 			})
 		}
 	}
+	tried(t, "%d clock jumps, %v both ways", 2*len(jumps), jumps)
 }
 
 // TestZones studies every day of a year in places whose clocks change, and on a
@@ -108,4 +110,5 @@ func TestZones(t *testing.T) {
 			checkNoneLost(t, d, srs.DayOf(at, rollover))
 		})
 	}
+	tried(t, "a year of days in %d time zones and on a journey through them", len(zones))
 }

@@ -22,6 +22,14 @@ type operation struct {
 	do   func(ctx context.Context, d *DB, folder string) error
 }
 
+// opens are the options to open the store with afterwards.
+func (op operation) opens() Options {
+	if op.name == "migrate" {
+		return updated(1)
+	}
+	return options()
+}
+
 var operations = []operation{
 	{"answer", func(ctx context.Context, d *DB, _ string) error {
 		_, err := d.Record(ctx, review(2, srs.Good, today+1))
@@ -95,6 +103,21 @@ var operations = []operation{
 	{"restore", func(ctx context.Context, d *DB, folder string) error {
 		return d.Restore(ctx, filepath.Join(folder, "old.db"))
 	}},
+	{"migrate", func(ctx context.Context, d *DB, folder string) error {
+		o := updated(1)
+		o.BeforeMigration = func(ctx context.Context, old *DB) error {
+			_, err := old.Backup(ctx, filepath.Join(folder, "made.db"))
+			return err
+		}
+		if err := d.Close(); err != nil {
+			return err
+		}
+		d, err := Open(ctx, d.path, o)
+		if err != nil {
+			return err
+		}
+		return d.Close()
+	}},
 }
 
 // TestFaults lets every operation meet every fault at every call to the file
@@ -102,14 +125,14 @@ var operations = []operation{
 func TestFaults(t *testing.T) {
 	f := theFaults()
 	template := newTemplate(t)
-	tried := 0
+	faults := 0
 	for _, op := range operations {
-		for _, kind := range []fault{writeFails, writeIsShort, diskIsFull, syncFails, truncateFails, readFails} {
+		for kind := noFault + 1; kind < faultKinds; kind++ {
 			for _, lasting := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s/%v/lasting %v", op.name, kind, lasting), func(t *testing.T) {
 					for n := 1; ; n = next(n) {
 						hit := template.try(t, f, op, kind, n, lasting)
-						tried++
+						faults++
 						if !hit || t.Failed() {
 							break
 						}
@@ -118,7 +141,7 @@ func TestFaults(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d faults tried", tried)
+	tried(t, "%d faults of %d kinds in %d operations", faults, faultKinds-1, len(operations))
 }
 
 // next is the call at which the fault after the n-th strikes: each of the first,
@@ -181,7 +204,7 @@ func (tm *template) try(t *testing.T, f *faults, op operation, kind fault, n int
 	if hits == 0 && failed != nil {
 		t.Fatalf("call %d: it failed without a fault: %v", n, failed)
 	}
-	again, err := Open(ctx, path, options())
+	again, err := Open(ctx, path, op.opens())
 	if err != nil {
 		t.Fatalf("call %d: opening afterwards: %v", n, err)
 	}
@@ -238,7 +261,7 @@ func (tm *template) checkOutcome(t *testing.T, op operation, d *DB, folder strin
 	if !same(got, done) && (failed == nil || !same(got, tm.before)) {
 		t.Errorf("got %+v with the error %v, want %+v, or %+v after an error", got, failed, done, tm.before)
 	}
-	if op.name == "backup" {
+	if op.name == "backup" || op.name == "migrate" {
 		_, err := Inspect(ctx, filepath.Join(folder, "made.db"))
 		if exists := !os.IsNotExist(statError(filepath.Join(folder, "made.db"))); exists && err != nil || failed == nil && err != nil {
 			t.Errorf("the backup is there and cannot be used: %v", err)
@@ -251,12 +274,14 @@ func (tm *template) checkOutcome(t *testing.T, op operation, d *DB, folder strin
 func TestFaultsAtTheFirstStart(t *testing.T) {
 	f := theFaults()
 	ctx := context.Background()
-	for _, kind := range []fault{writeFails, writeIsShort, diskIsFull, syncFails, truncateFails, readFails} {
+	faults := 0
+	for kind := noFault + 1; kind < faultKinds; kind++ {
 		for _, lasting := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v/lasting %v", kind, lasting), func(t *testing.T) {
 				for n, hit := 1, true; hit && !t.Failed(); n = next(n) {
 					path := filepath.Join(t.TempDir(), "progress.db")
 					f.arm(kind, n, lasting)
+					faults++
 					d, err := Open(ctx, path, options())
 					if err == nil {
 						_, err = d.SyncDeck(ctx, File{Path: "/b.toml", Deck: "b", Title: "b"}, deckOf("b", alone("7", "2+2?", "4")), noon(today))
@@ -276,4 +301,5 @@ func TestFaultsAtTheFirstStart(t *testing.T) {
 			})
 		}
 	}
+	tried(t, "%d faults of %d kinds at the first start", faults, faultKinds-1)
 }

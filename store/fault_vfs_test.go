@@ -22,10 +22,16 @@ const (
 	syncFails
 	truncateFails
 	readFails
+	writeIsRefused
+	openIsRefused
+	deleteFails
+	lockFails
+	faultKinds
 )
 
 func (f fault) String() string {
-	return [...]string{"none", "EIO at a write", "short write", "disk full", "EIO at a sync", "EIO at a truncate", "EIO at a read"}[f]
+	return [...]string{"none", "EIO at a write", "short write", "disk full", "EIO at a sync", "EIO at a truncate", "EIO at a read",
+		"read-only at a write", "permission lost at an open", "EIO at a delete", "EIO at a lock"}[f]
 }
 
 // faults decides which call fails. It wraps SQLite's own file system for the
@@ -37,6 +43,7 @@ type faults struct {
 	lasting bool
 	hits    int
 	open    func(tls *libc.TLS, vfs, name, file uintptr, flags int32, out uintptr) int32
+	remove  func(tls *libc.TLS, vfs, name uintptr, sync int32) int32
 	// methods are those that stand before the methods of SQLite's own files, by
 	// the address of the latter. They lie in SQLite's memory.
 	methods map[uintptr]uintptr
@@ -48,6 +55,8 @@ var theFaults = sync.OnceValue(func() *faults {
 	vfs := at[sqlite3.Tsqlite3_vfs](sqlite3.Xsqlite3_vfs_find(tls, 0))
 	f.open = function[func(tls *libc.TLS, vfs, name, file uintptr, flags int32, out uintptr) int32](vfs.FxOpen)
 	vfs.FxOpen = pointer(f.xOpen)
+	f.remove = function[func(tls *libc.TLS, vfs, name uintptr, sync int32) int32](vfs.FxDelete)
+	vfs.FxDelete = pointer(f.xDelete)
 	return f
 })
 
@@ -100,8 +109,12 @@ func (f *faults) strikes(kinds ...fault) fault {
 }
 
 func (f *faults) xOpen(tls *libc.TLS, vfs, name, file uintptr, flags int32, out uintptr) int32 {
-	rc := f.open(tls, vfs, name, file, flags, out)
 	opened := at[sqlite3.Tsqlite3_file](file)
+	if f.strikes(openIsRefused) != noFault {
+		opened.FpMethods = 0
+		return sqlite3.SQLITE_CANTOPEN
+	}
+	rc := f.open(tls, vfs, name, file, flags, out)
 	if rc != sqlite3.SQLITE_OK || opened.FpMethods == 0 {
 		return rc
 	}
@@ -112,6 +125,13 @@ func (f *faults) xOpen(tls *libc.TLS, vfs, name, file uintptr, flags int32, out 
 	}
 	opened.FpMethods = f.methods[opened.FpMethods]
 	return rc
+}
+
+func (f *faults) xDelete(tls *libc.TLS, vfs, name uintptr, sync int32) int32 {
+	if f.strikes(deleteFails) != noFault {
+		return sqlite3.SQLITE_IOERR_DELETE
+	}
+	return f.remove(tls, vfs, name, sync)
 }
 
 // wrap returns the address of methods that may fail before own are called.
@@ -130,11 +150,13 @@ func (f *faults) wrap(tls *libc.TLS, own sqlite3.Tsqlite3_io_methods) uintptr {
 		return read(tls, file, buffer, amount, offset)
 	}))
 	ours.FxWrite = pointer(readOrWrite(func(tls *libc.TLS, file, buffer uintptr, amount int32, offset sqlite3.Tsqlite3_int64) int32 {
-		switch f.strikes(writeFails, writeIsShort, diskIsFull) {
+		switch f.strikes(writeFails, writeIsShort, diskIsFull, writeIsRefused) {
 		case writeFails:
 			return sqlite3.SQLITE_IOERR_WRITE
 		case diskIsFull:
 			return sqlite3.SQLITE_FULL
+		case writeIsRefused:
+			return sqlite3.SQLITE_READONLY
 		case writeIsShort:
 			_ = write(tls, file, buffer, amount/2, offset)
 			return sqlite3.SQLITE_IOERR_WRITE
@@ -153,6 +175,13 @@ func (f *faults) wrap(tls *libc.TLS, own sqlite3.Tsqlite3_io_methods) uintptr {
 		}
 		return truncate(tls, file, size)
 	})
+	lock := function[func(tls *libc.TLS, file uintptr, level int32) int32](own.FxLock)
+	ours.FxLock = pointer(func(tls *libc.TLS, file uintptr, level int32) int32 {
+		if f.strikes(lockFails) != noFault {
+			return sqlite3.SQLITE_IOERR_LOCK
+		}
+		return lock(tls, file, level)
+	})
 	return address
 }
 
@@ -160,7 +189,7 @@ func (f *faults) wrap(tls *libc.TLS, own sqlite3.Tsqlite3_io_methods) uintptr {
 func TestFaultsStrike(t *testing.T) {
 	f := theFaults()
 	d := capitals(t)
-	for _, kind := range []fault{writeFails, writeIsShort, diskIsFull, syncFails} {
+	for _, kind := range []fault{writeFails, writeIsShort, diskIsFull, syncFails, writeIsRefused} {
 		f.arm(kind, 1, true)
 		_, err := d.Record(t.Context(), review(1, 4, today))
 		if hits := f.disarm(); err == nil || hits == 0 {

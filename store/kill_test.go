@@ -58,13 +58,16 @@ func TestKill(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
+	answers := 0
 	for i := range times {
 		acked := killWhileAnswering(t, path, time.Duration(5+rand.IntN(56))*time.Millisecond)
+		answers += len(acked)
 		checkSaved(t, path, acked)
 		if t.Failed() {
 			t.Fatalf("after kill %d", i+1)
 		}
 	}
+	tried(t, "%d kills while answering, after %d answers", times, answers)
 }
 
 // killWhileAnswering returns the numbers of the events that the killed process

@@ -43,6 +43,8 @@ type witness struct {
 	// begun is what the process did last without saying that it is done.
 	begun []string
 	did   map[string]int
+	// updates is how often the program was updated.
+	updates int
 }
 
 // hear takes one line of a working process in.
@@ -50,8 +52,11 @@ func (w *witness) hear(line string) {
 	words := strings.Fields(line)
 	if words[0] == "begin" {
 		w.begun = words[1:]
-		if words[1] == "backup" {
+		if words[1] == "backup" || words[1] == "migrate" {
 			w.backups[words[2]] = w.now.clone()
+		}
+		if words[1] == "migrate" {
+			w.updates = w.version(words[3])
 		}
 		return
 	}
@@ -67,7 +72,7 @@ func (w *witness) hear(line string) {
 			e := review(0, srs.Good, today+srs.Day(10*(seq%floodReviews)))
 			w.now.events[fmt.Sprint(words[1], " ", seq+1, " ", e.At.UnixMilli())] = true
 		}
-	case "backup", "grow":
+	case "backup", "grow", "migrate":
 	default:
 		w.now.events[strings.Join(words[1:], " ")] = true
 	}
@@ -86,7 +91,10 @@ func (w *witness) version(s string) int {
 // not.
 func (w *witness) look() {
 	w.t.Helper()
-	d := open(w.t, filepath.Join(w.folder, "progress.db"))
+	d, err := Open(context.Background(), filepath.Join(w.folder, "progress.db"), updated(w.updates))
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	w.goOn(d)
 	got := w.read(d)
 	want := w.now
@@ -186,7 +194,7 @@ func (w *witness) lookAtBackups() {
 	w.t.Helper()
 	for name := range w.backups {
 		path := filepath.Join(w.folder, name)
-		_, err := Inspect(context.Background(), path)
+		_, err := inspect(context.Background(), path, updated(w.updates).migrations)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			delete(w.backups, name)
@@ -201,11 +209,12 @@ func (w *witness) lookAtBackups() {
 	}
 }
 
-// work runs a process that works on the store and kills it after some time.
+// work runs a process that works on the store and kills it some time after it was
+// started or has begun its work.
 func (w *witness) work(after time.Duration) {
 	w.t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), workIn+"="+w.folder)
+	cmd.Env = append(os.Environ(), workIn+"="+w.folder, fmt.Sprint(workUpdates, "=", w.updates))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -214,8 +223,16 @@ func (w *witness) work(after time.Duration) {
 	if err := cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}
-	time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+	kill := func() { _ = cmd.Process.Kill() }
+	waits := rand.IntN(4) > 0 // else it may not have come to open the store
+	if !waits {
+		time.AfterFunc(after, kill)
+	}
 	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if waits {
+			time.AfterFunc(after, kill)
+			waits = false
+		}
 		w.hear(lines.Text())
 	}
 	if err := cmd.Wait(); err == nil || cmd.ProcessState.Exited() {
@@ -239,8 +256,8 @@ func kills(t *testing.T) int {
 	return 60
 }
 
-// TestKillEverywhere kills processes that answer, undo, import, merge, back up
-// and restore, at any moment from their start on, and looks for everything they
+// TestKillEverywhere kills processes that answer, undo, import, merge, migrate, back
+// up and restore, at any moment from their start on, and looks for everything they
 // were told is done.
 func TestKillEverywhere(t *testing.T) {
 	did := make(map[string]int)
@@ -260,5 +277,5 @@ func TestKillEverywhere(t *testing.T) {
 			t.Fatalf("after kill %d of %d", i+1, times)
 		}
 	}
-	t.Logf("%d kills, %v; done before: %v; 0 lost, 0 corrupt", times, during, did)
+	tried(t, "%d kills, %v; done before them: %v", times, during, did)
 }

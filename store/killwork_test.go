@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,29 +17,75 @@ import (
 	"github.com/mindleaf/mindleaf/srs"
 )
 
-// workIn names the environment variable that makes the test binary do everything
-// there is to do with the store in the folder at its value until it is killed.
-const workIn = "MINDLEAF_TEST_WORK_IN"
+// Environment variables of a test binary that does everything there is to do with
+// a store until it is killed.
+const (
+	// workIn is the folder with the store.
+	workIn = "MINDLEAF_TEST_WORK_IN"
+	// workUpdates is how often the program was updated before.
+	workUpdates = "MINDLEAF_TEST_WORK_UPDATES"
+)
+
+// rewriting is a migration that is a loss of all answers when half of it is done.
+const rewriting = `CREATE TABLE rewritten AS SELECT * FROM event;
+	DELETE FROM event; INSERT INTO event SELECT * FROM rewritten; DROP TABLE rewritten`
+
+// updated are the options of a program that was updated so many times, each time
+// with a migration.
+func updated(times int) Options { return withMore(slices.Repeat([]string{rewriting}, times)...) }
 
 // worker does things to a store at random, and prints what it begins and what it
 // was told is done.
 type worker struct {
 	*DB
-	ctx    context.Context
-	folder string
-	device string
+	ctx     context.Context
+	folder  string
+	device  string
+	updates int
 }
 
 func workForever(folder string) int {
 	w := &worker{ctx: context.Background(), folder: folder}
-	if err := w.run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	var err error
+	if w.updates, err = strconv.Atoi(os.Getenv(workUpdates)); err == nil {
+		err = w.run()
 	}
+	fmt.Fprintln(os.Stderr, err)
 	return 1
 }
 
-func (w *worker) run() (err error) {
-	if w.DB, err = Open(w.ctx, filepath.Join(w.folder, "progress.db"), options()); err != nil {
+// open opens the store, and migrates it when it is of a time before the last
+// update.
+func (w *worker) open() (err error) {
+	migrates := false
+	o := updated(w.updates)
+	o.BeforeMigration = func(ctx context.Context, old *DB) error {
+		name := newBackup()
+		fmt.Println("begin migrate", name, w.updates)
+		migrates = true
+		_, err := old.Backup(ctx, filepath.Join(w.folder, name))
+		return err
+	}
+	w.DB, err = Open(w.ctx, filepath.Join(w.folder, "progress.db"), o)
+	if err == nil && migrates {
+		fmt.Println("migrate", w.updates)
+	}
+	return err
+}
+
+// again closes the store and opens it.
+func (w *worker) again() error { return firstError(w.Close(), w.open()) }
+
+// update updates the program.
+func (w *worker) update() error {
+	w.updates++
+	return w.again()
+}
+
+func newBackup() string { return fmt.Sprintf("%d.db", time.Now().UnixMicro()) }
+
+func (w *worker) run() error {
+	if err := w.open(); err != nil {
 		return err
 	}
 	if err := w.db.QueryRow("SELECT uid FROM device WHERE id = 1").Scan(&w.device); err != nil {
@@ -48,7 +96,7 @@ func (w *worker) run() (err error) {
 		return err
 	}
 	for {
-		do := []func() error{w.answer, w.answer, w.answer, w.undo, w.edit, w.grow, w.join, w.flood, w.backUp, w.restore}
+		do := []func() error{w.answer, w.answer, w.answer, w.undo, w.edit, w.grow, w.join, w.flood, w.backUp, w.restore, w.update}
 		if err := do[rand.IntN(len(do))](); err != nil {
 			return err
 		}
@@ -228,7 +276,7 @@ func (w *worker) flood() error {
 const floodCards = 20
 
 func (w *worker) backUp() error {
-	name := fmt.Sprintf("%d.db", time.Now().UnixMicro())
+	name := newBackup()
 	fmt.Println("begin backup", name)
 	_, err := w.Backup(w.ctx, filepath.Join(w.folder, name))
 	if err == nil {
@@ -237,7 +285,7 @@ func (w *worker) backUp() error {
 	return err
 }
 
-// restore goes back to one of the backups.
+// restore goes back to one of the backups, which may be of before an update.
 func (w *worker) restore() error {
 	entries, err := os.ReadDir(w.folder)
 	if err != nil {
@@ -255,9 +303,10 @@ func (w *worker) restore() error {
 	name := names[rand.IntN(len(names))]
 	fmt.Println("begin restore", name)
 	path := filepath.Join(w.folder, name)
-	_, err = Inspect(w.ctx, path)
-	if err = errors.Join(err, w.Restore(w.ctx, path)); err == nil {
-		fmt.Println("restore", name)
+	_, err = inspect(w.ctx, path, w.migrations)
+	if err = errors.Join(err, w.Restore(w.ctx, path)); err != nil {
+		return err
 	}
-	return err
+	fmt.Println("restore", name)
+	return w.again()
 }

@@ -27,6 +27,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// tried says what a test of faults has tried, where nothing of it failed: .ci/faults
+// prints it.
+func tried(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if !t.Failed() {
+		t.Logf("tried: "+format+": 0 lost, 0 corrupt", args...)
+	}
+}
+
 const today srs.Day = 20000
 
 // sm2Name is what sm2.Default is stored as.

@@ -256,38 +256,3 @@ func (a *app) chooseBackup(ctx context.Context, name string) (string, error) {
 	}
 	return made[out.Index].path, nil
 }
-
-// replaceDamaged sets the present database aside, with what belongs to it, puts
-// the backup in its place, and adds what can be read of the damaged one.
-func (a *app) replaceDamaged(ctx context.Context, from string) error {
-	aside := a.places.database + ".damaged-" + a.now().UTC().Format(backupStamp)
-	for _, ending := range []string{"", "-wal", "-shm"} {
-		err := os.Rename(a.places.database+ending, aside+ending)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	f, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(writeFile(a.places.database, f), f.Close()); err != nil {
-		return err
-	}
-	if !exists(aside) {
-		a.say("restored.")
-		return nil
-	}
-	a.say("restored. The damaged database is now %s", aside)
-	return a.withLibrary(ctx, func(lib *library) error {
-		m, err := lib.Salvage(ctx, aside)
-		if err != nil {
-			return err
-		}
-		a.say("%d events since the backup could be read from it.", m.Added)
-		if m.Orphans > 0 {
-			a.say("Of cards that are in no deck file now: %d more.", m.Orphans)
-		}
-		return nil
-	})
-}

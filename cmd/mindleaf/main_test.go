@@ -20,6 +20,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"mindleaf": func() { os.Exit(run(testEnv())) }})
 }
 
+// tried says what a test of faults has tried, where nothing of it failed: .ci/faults
+// prints it.
+func tried(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if !t.Failed() {
+		t.Logf("tried: "+format+": 0 lost, 0 corrupt", args...)
+	}
+}
+
 // testEnv is the real world, but for a clock that a script may set with
 // TEST_NOW, such as 2026-01-05T09:00:00+08:00, and that moves on by TEST_STEP,
 // such as 1m, each time it is read.

@@ -8,11 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/mindleaf/mindleaf/srs/sm2"
 	"github.com/mindleaf/mindleaf/store"
@@ -44,12 +47,15 @@ var screens = []struct {
 	{"confirmation", []string{"path", "reset"}, [][2]string{{"", "?"}}, 0},
 }
 
+// opener starts the program in a window.
+type opener func(t *testing.T, columns, rows int, home string, args ...string) *window
+
 // at opens the program and goes to the screen.
-func at(t *testing.T, n int) (w *window, home string) {
+func at(t *testing.T, n int, open opener) (w *window, home string) {
 	t.Helper()
 	home, _, _ = editHome(t, "[deck]\ntitle = \"mine\"\n", "")
 	if s := screens[n]; s.name == "confirmation" {
-		opened := open(t, 80, 24, home, "path", "open", "advanced", "--deck", "llm-basics")
+		opened := openWith(t, 80, 24, nil, home, "path", "open", "advanced", "--deck", "llm-basics")
 		opened.ends()
 		w = open(t, 80, 24, home, "path", "reset", "--deck", "llm-basics")
 	} else {
@@ -69,6 +75,8 @@ func TestEverySignalAtEveryScreen(t *testing.T) {
 	heard := make(chan os.Signal, 1)
 	signal.Notify(heard, syscall.SIGHUP)
 	t.Cleanup(func() { signal.Stop(heard) })
+	var sent atomic.Int64
+	t.Cleanup(func() { tried(t, "%d signals at %d screens", sent.Load(), len(screens)) })
 	for n, screen := range screens {
 		signals := []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT}
 		if testing.Short() {
@@ -77,13 +85,14 @@ func TestEverySignalAtEveryScreen(t *testing.T) {
 		for _, s := range signals {
 			t.Run(fmt.Sprintf("%s/%v", screen.name, s), func(t *testing.T) {
 				t.Parallel()
-				w, home := at(t, n)
+				w, home := at(t, n, open)
 				if err := w.command.Process.Signal(s); err != nil {
 					t.Fatal(err)
 				}
 				if code := w.ends(); code == 0 {
 					t.Errorf("got exit 0")
 				}
+				sent.Add(1)
 				<-w.drained
 				w.checkRestored()
 				checkAnswers(t, home, screen.answers)
@@ -92,24 +101,46 @@ func TestEverySignalAtEveryScreen(t *testing.T) {
 	}
 }
 
-// TestStopAtEveryScreen stops the program as a shell's job control does, and lets it
-// go on: the screen is there and takes keys.
+// inShell starts the program as a job of a shell, which goes on with it when it was
+// stopped and Enter is pressed.
+func inShell(t *testing.T, columns, rows int, home string, args ...string) *window {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(t.TempDir(), "mindleaf")
+	if err := os.Symlink(self, program); err != nil {
+		t.Fatal(err)
+	}
+	const script = `"$@"; echo "it was stopped"; read -r line; fg >/dev/null`
+	shell := exec.Command("sh", append([]string{"-m", "-c", script, "sh", program, "--home", home}, args...)...)
+	return openCommand(t, columns, rows, nil, shell)
+}
+
+// TestStopAtEveryScreen stops the program at each screen with Ctrl-Z, which is SIGTSTP:
+// the shell has its terminal back, and when the program goes on the screen is there
+// and takes keys.
 func TestStopAtEveryScreen(t *testing.T) {
+	var stopped atomic.Int64
+	t.Cleanup(func() { tried(t, "%d stops with Ctrl-Z at as many screens", stopped.Load()) })
 	for n, screen := range screens {
 		if testing.Short() && n%3 > 0 {
 			continue
 		}
 		t.Run(screen.name, func(t *testing.T) {
 			t.Parallel()
-			w, home := at(t, n)
-			last := screen.path[len(screen.path)-1][1]
-			for _, s := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
-				if err := w.command.Process.Signal(s); err != nil {
-					t.Fatal(err)
-				}
-				time.Sleep(20 * time.Millisecond)
+			w, home := at(t, n, inShell)
+			drawn := w.drawn()
+			w.press("\x1a")
+			w.shows("it was stopped")
+			w.checkRestored()
+			w.press("\r")
+			w.goesOn()
+			stopped.Add(1)
+			if drawn {
+				w.shows(screen.path[len(screen.path)-1][1])
 			}
-			w.shows(last)
 			w.press("\x03")
 			if code := w.ends(); code != exitInterrupted {
 				t.Errorf("got exit %d after Ctrl-C, want %d", code, exitInterrupted)
@@ -119,6 +150,26 @@ func TestStopAtEveryScreen(t *testing.T) {
 			checkAnswers(t, home, screen.answers)
 		})
 	}
+}
+
+// drawn reports whether the program draws the screen, and does not go line by line.
+func (w *window) drawn() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.screen.IsAltScreen()
+}
+
+// goesOn waits until the shell's job has the terminal.
+func (w *window) goesOn() {
+	w.t.Helper()
+	w.until("the job in the foreground", func(string) bool {
+		group := w.command.Process.Pid
+		connection, err := w.terminal.SyscallConn()
+		if err == nil {
+			err = connection.Control(func(fd uintptr) { group, _ = unix.IoctlGetInt(int(fd), unix.TIOCGPGRP) })
+		}
+		return err == nil && group > 0 && group != w.command.Process.Pid
+	})
 }
 
 // checkRestored wants the terminal as a shell leaves it.

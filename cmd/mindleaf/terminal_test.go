@@ -45,11 +45,17 @@ func openWith(t *testing.T, columns, rows int, environment []string, home string
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &window{t: t, screen: vt.NewEmulator(columns, rows), drained: make(chan struct{})}
-	w.screen.SetCallbacks(vt.Callbacks{Bell: func() { w.bells++ }})
-	w.command = exec.Command(self)
+	command := exec.Command(self)
 	// testscript's TestMain runs the program when it is called by its name.
-	w.command.Args = append([]string{"mindleaf", "--home", home}, args...)
+	command.Args = append([]string{"mindleaf", "--home", home}, args...)
+	return openCommand(t, columns, rows, environment, command)
+}
+
+// openCommand starts a command in a terminal.
+func openCommand(t *testing.T, columns, rows int, environment []string, command *exec.Cmd) *window {
+	t.Helper()
+	w := &window{t: t, command: command, screen: vt.NewEmulator(columns, rows), drained: make(chan struct{})}
+	w.screen.SetCallbacks(vt.Callbacks{Bell: func() { w.bells++ }})
 	w.command.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=C.UTF-8", "NO_COLOR=1", "TEST_NOW=2026-01-05T09:00:00+08:00")
 	w.command.Env = append(w.command.Env, environment...)
 	terminal, err := pty.StartWithSize(w.command, &pty.Winsize{Rows: uint16(rows), Cols: uint16(columns)})

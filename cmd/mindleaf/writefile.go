@@ -45,7 +45,21 @@ func fillFile(path string, write func(io.Writer) error) (err error) {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	syncFolder(folder)
+	return nil
+}
+
+// syncFolder puts the names in a folder on disk, where the system can do that. The
+// files themselves are there already, under one name or another.
+func syncFolder(folder string) {
+	f, err := os.Open(folder)
+	if err != nil {
+		return
+	}
+	_ = errors.Join(f.Sync(), f.Close())
 }
 
 // replaceable returns an error when path is there and is no regular file. A
