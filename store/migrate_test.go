@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -124,6 +125,7 @@ func TestEverySchema(t *testing.T) {
 			raw(t, path, string(contentOf(t, fixture)))
 			d := open(t, path)
 			checkSound(t, d)
+			check(t, "schema", schemaOf(t, fresh(t)), schemaOf(t, d))
 			h := must[Holding](t)(d.Holding(context.Background()))
 			if h.Events != 7 || h.Reviews != 5 || h.Cards != 4 {
 				t.Errorf("got %+v, want 7 events, 5 reviews, 4 cards", h)
@@ -144,6 +146,36 @@ func TestEverySchema(t *testing.T) {
 			}
 			checkSound(t, d)
 		})
+	}
+}
+
+// schemaOf returns what a store is made of.
+func schemaOf(t *testing.T, d *DB) []string {
+	t.Helper()
+	lines, err := collect(context.Background(), d.db, scanString, "SELECT name || ': ' || sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+// released are the checksums of the migrations that learners have run.
+var released = map[string]string{
+	"migrations/0001_foundation.sql": "be16733067b7103359a4e20354acdd71295ede5dd4ae7222c7edd933bafce4d4",
+}
+
+// TestReleasedMigrations keeps a migration as it is once learners have run it: what
+// an edit would change is never done to their databases. A change of the schema is a
+// new migration, whose fixture -write-fixture makes.
+func TestReleasedMigrations(t *testing.T) {
+	for name, want := range released {
+		data, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprintf("%x", sha256.Sum256(data)); got != want {
+			t.Errorf("%s has the checksum %s, released was %s: leave it as it was, and put the change into a new migration", name, got, want)
+		}
 	}
 }
 
