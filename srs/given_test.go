@@ -82,3 +82,19 @@ func TestApplyFromOutside(t *testing.T) {
 		})
 	}
 }
+
+// FuzzGiven wants a state that is read to be the one that was written.
+func FuzzGiven(f *testing.F) {
+	f.Add("2 20010 20000 10 250 3 1")
+	f.Add("1 -5 -6 1 130 1 0")
+	f.Add("2 +1 01 1 250 0 ")
+	f.Fuzz(func(t *testing.T, text string) {
+		g, err := ParseGiven(text)
+		if err != nil {
+			return
+		}
+		if again, err := ParseGiven(g.String()); err != nil || again != g {
+			t.Errorf("%q is %+v, and then %+v, %v", text, g, again, err)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -71,4 +72,23 @@ func TestErrorNamesThePlace(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
+}
+
+// FuzzDecode wants text of any bytes, or an error that names the file.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{"卡片\r\n", "\ufeff卡片", "\xff\xfea\x00", "\xfe\xff\x00a\x00", "<\x00a\x00", "\x00<", "a\x00b", "\xc3(", "\xff\xfe\x00\xd8"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, err := Decode("file.txt", data, 1<<20)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "file.txt:") {
+				t.Errorf("%v does not name the file", err)
+			}
+			return
+		}
+		if !utf8.Valid(text) || bytes.ContainsAny(text, "\x00\r") {
+			t.Errorf("got %q of %q", text, data)
+		}
+	})
 }

@@ -54,3 +54,19 @@ func TestScopePrefix(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseResult wants a result that is read to be the one that was written.
+func FuzzParseResult(f *testing.F) {
+	f.Add(`{"version": 1, "asked": 3, "right": 2, "pass": 80, "sections": [{"deck": "d", "path": ["章"], "asked": 3}]}`)
+	f.Add(Result{Version: resultVersion}.String())
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := ParseResult(text)
+		if err != nil {
+			return
+		}
+		again, err := ParseResult(r.String())
+		if err != nil || again.String() != r.String() {
+			t.Errorf("%q is %s, and then %s, %v", text, r, again, err)
+		}
+	})
+}

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"slices"
+	"testing"
+)
+
+// FuzzNoted reads notes of a merge that may be damaged.
+func FuzzNoted(f *testing.F) {
+	var n noted
+	for i, e := range floodLog("other", "1", "2") {
+		n.add(int64(i/floodReviews), e.Key)
+	}
+	f.Add(n.pack())
+	f.Add([]byte{2, 0xff, 0xff, 0xff, 0xff, 0x0f, 1})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		read, err := unpackNoted(b)
+		if err != nil {
+			return
+		}
+		if again, err := unpackNoted(read.pack()); err != nil || !slices.Equal(again.pack(), read.pack()) {
+			t.Errorf("%x is %+v, and then %+v, %v", b, read, again, err)
+		}
+	})
+}
+
+// FuzzPage reads pages of states that may be damaged.
+func FuzzPage(f *testing.F) {
+	f.Add(cardPlace{1, 2, 3}.pack(nil, pageCards), make([]byte, pageCards*stateBytes))
+	f.Add(cardPlace{1, 2, 3}.pack(nil, 60_000), []byte{1})
+	f.Fuzz(func(t *testing.T, places, states []byte) {
+		p := readPage(places, states)
+		if again := readPage(p.pieces()); !p.equal(again) {
+			t.Errorf("a page of %x and %x is another one when it is read again", places, states)
+		}
+	})
+}
