@@ -54,6 +54,9 @@ func (d *DB) takeBack(ctx context.Context) (undone bool, err error) {
 		return false, d.forgetPieces(ctx)
 	}
 	if err == nil {
+		if d.takingBack != nil {
+			d.takingBack()
+		}
 		err = d.tx(ctx, takingBack, func(tx *txn) error {
 			_, err := tx.ExecContext(ctx, "UPDATE merge_note SET leaving = 1")
 			return err

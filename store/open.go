@@ -51,7 +51,7 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 	if err := checkHeader(path); err != nil {
 		return nil, err
 	}
-	d := &DB{path: path, patience: wait, pieces: ordinaryPieces, migrations: migrations, schedulers: o.Schedulers, byName: make(map[string]srs.Scheduler)}
+	d := &DB{path: path, patience: wait, pieces: ordinaryPieces, migrations: migrations, takingBack: o.TakingBack, schedulers: o.Schedulers, byName: make(map[string]srs.Scheduler)}
 	if o.migrations != nil {
 		d.migrations = o.migrations
 	}

@@ -29,6 +29,9 @@ type Options struct {
 	// before it is changed, to make a backup of it; nothing else may be done with
 	// the store meanwhile. An error leaves the file as it is, and Open fails.
 	BeforeMigration func(ctx context.Context, old *DB) error
+	// TakingBack, unless nil, is called before a log that was not merged to its end is
+	// taken back, which can take as long as merging it did. It must not use the store.
+	TakingBack func()
 	// migrations are other ones than the program's, for tests.
 	migrations fs.FS
 }
@@ -50,6 +53,7 @@ type DB struct {
 	lasting    map[string]*sql.Stmt // see answers
 	compiled   map[string]*sql.Stmt // see statement
 	progress   func(done, total int64)
+	takingBack func()
 }
 
 // OnProgress makes SyncDeck tell f, every few hundred cards and at the end, how

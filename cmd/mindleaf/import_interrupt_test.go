@@ -177,6 +177,8 @@ func TestInterruptedHistory(t *testing.T) {
 				home := t.TempDir()
 				c := exec.Command(self)
 				c.Args = []string{"mindleaf", "import", file, "--home", home}
+				var talk strings.Builder
+				c.Stderr = &talk
 				if err := c.Start(); err != nil {
 					t.Fatal(err)
 				}
@@ -199,6 +201,11 @@ func TestInterruptedHistory(t *testing.T) {
 				said := mindleaf(t, self, home, "due")
 				if told := strings.Contains(said, "import it again"); told != (stop == syscall.SIGKILL) {
 					t.Errorf("the next start says\n%s", said)
+				}
+				for when, said := range map[syscall.Signal]string{syscall.SIGINT: talk.String(), syscall.SIGKILL: said} {
+					if told := strings.Contains(said, "taking back"); told != (stop == when) {
+						t.Errorf("it is taken back after %v, and what is said after %v is %q", stop, when, said)
+					}
 				}
 				if n := count(home, "SELECT count(*) FROM event"); n != 0 {
 					t.Errorf("%d events are left", n)

@@ -90,6 +90,9 @@ func (a *app) openStore(ctx context.Context) (*store.DB, error) {
 			_, err := a.makeBackup(ctx, old, a.now())
 			return err
 		},
+		TakingBack: func() {
+			fmt.Fprintln(a.stderr, "mindleaf:", a.t("taking back what is there of a history that was not imported to its end…"))
+		},
 	})
 }
 
