@@ -67,12 +67,11 @@ type keyedRow[K, V comparable] struct {
 // differing returns how many rows of a query are not those wanted. A row of
 // zeros is the same as none.
 func differing[K, V comparable](ctx context.Context, tx *txn, want map[K]V, scan func(scanner) (keyedRow[K, V], error), query string) (n int64, err error) {
-	got, err := collect(ctx, tx, scan, query)
-	if err != nil {
-		return 0, err
-	}
 	var zero V
-	for _, g := range got {
+	for g, err := range each(ctx, tx, scan, query) {
+		if err != nil {
+			return 0, err
+		}
 		if want[g.key] != g.row {
 			n++
 		}

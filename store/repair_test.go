@@ -84,3 +84,37 @@ func TestVerifyCountsOrphans(t *testing.T) {
 		t.Errorf("%d events after today", n)
 	}
 }
+
+// TestVerifyCountsLostKeys wants rows to be counted that name a device, a scheduler or
+// a card that is not there.
+func TestVerifyCountsLostKeys(t *testing.T) {
+	for name, tt := range map[string]struct {
+		damage string
+		keys   string // of how many rows
+	}{
+		"device":    {"UPDATE device SET id = 77 WHERE id = 1", "SELECT count(*) FROM event"},
+		"scheduler": {"DELETE FROM scheduler WHERE id IN (SELECT scheduler_id FROM event WHERE kind = 1)", ""},
+		"deck":      {"UPDATE section_day SET deck_id = 77 WHERE deck_id = 1", "SELECT count(*) FROM section_day WHERE deck_id = 77"},
+		"content":   {"UPDATE content SET card_id = 99 WHERE card_id = 3", "SELECT 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := studied(t)
+			for _, query := range []string{"PRAGMA foreign_keys = 0", tt.damage} {
+				if _, err := d.db.Exec(query); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r, err := d.Verify(context.Background())
+			if tt.keys == "" {
+				if err == nil {
+					t.Errorf("got %+v, want an error: nobody knows how to fold a review", r)
+				}
+				return
+			}
+			var want int64
+			if scan := d.db.QueryRow(tt.keys).Scan(&want); scan != nil || err != nil || r.Keys != want {
+				t.Errorf("got %+v, %v, want %d keys", r, err, want)
+			}
+		})
+	}
+}

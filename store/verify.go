@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -49,11 +50,13 @@ func (d *DB) verify(ctx context.Context, tx *txn, found func(filed, srs.State) e
 	if err := want.compare(ctx, tx, &r); err != nil {
 		return r, err
 	}
-	for query, to := range map[string]*int64{wrongSections: &r.Sections, wrongLevels: &r.Levels,
-		"SELECT count(*) FROM pragma_foreign_key_check": &r.Keys} {
+	for query, to := range map[string]*int64{wrongSections: &r.Sections, wrongLevels: &r.Levels} {
 		if err := tx.QueryRowContext(ctx, query).Scan(to); err != nil {
 			return r, err
 		}
+	}
+	if err := verifyKeys(ctx, tx, &r); err != nil {
+		return r, err
 	}
 	return r, verifyPath(ctx, tx, &r)
 }
@@ -68,6 +71,37 @@ const (
 	whereWrong = `WHERE (n.n_new, n.n_learning, n.n_young, n.n_mature, n.n_suspended)
 		IS NOT (coalesce(c.a, 0), coalesce(c.b, 0), coalesce(c.c, 0), coalesce(c.d, 0), coalesce(c.e, 0))`
 )
+
+// largeKeys are the references by which the tables begin that grow with every review.
+var largeKeys = []struct{ table, column, to string }{{"event", "device", "device"}, {"section_day", "deck_id", "deck"}}
+
+const (
+	// lostKeys counts the rows of a table whose first column names a row of another one
+	// that is not there. SQLite's own check looks up what each row names; what all of
+	// them name is little, and found one after another in the order of the table.
+	lostKeys = `WITH RECURSIVE named (key) AS (SELECT min(%[2]s) FROM %[1]s
+			UNION ALL SELECT (SELECT min(%[2]s) FROM %[1]s WHERE %[2]s > key) FROM named WHERE key IS NOT NULL)
+		SELECT count(*) FROM %[1]s WHERE %[2]s IN (SELECT key FROM named WHERE key NOT IN (SELECT id FROM %[3]s))`
+	// lostSchedulers and lostRest count what lostKeys does not.
+	lostSchedulers = `SELECT count(*) FROM event WHERE scheduler_id IS NOT NULL AND scheduler_id NOT IN (SELECT id FROM scheduler)`
+	lostRest       = `SELECT count(*) FROM sqlite_schema t JOIN pragma_foreign_key_check(t.name) WHERE t.type = 'table' AND t.name NOT IN ('event', 'section_day')`
+)
+
+// verifyKeys counts rows that name one of another table that is not there.
+func verifyKeys(ctx context.Context, tx *txn, r *Report) error {
+	queries := []string{lostSchedulers, lostRest}
+	for _, k := range largeKeys {
+		queries = append(queries, fmt.Sprintf(lostKeys, k.table, k.column, k.to))
+	}
+	for _, query := range queries {
+		var lost int64
+		if err := tx.QueryRowContext(ctx, query).Scan(&lost); err != nil {
+			return err
+		}
+		r.Keys += lost
+	}
+	return nil
+}
 
 // verifyPath compares the levels opened by hand and the focus with the log.
 func verifyPath(ctx context.Context, tx *txn, r *Report) error {
@@ -98,72 +132,6 @@ func verifyPath(ctx context.Context, tx *txn, r *Report) error {
 		delete(focus, f.deck)
 	}
 	r.Levels += int64(len(opened) + len(focus))
-	return nil
-}
-
-// verifyCards folds every card that has events, compares, and returns what the
-// counters must hold.
-func (d *DB) verifyCards(ctx context.Context, tx *txn, r *Report, found func(filed, srs.State) error) (*derived, error) {
-	cards, err := collect(ctx, tx, scanFiled, "SELECT "+cardColumns+", archived FROM card ORDER BY id")
-	if err != nil {
-		return nil, err
-	}
-	r.Cards = int64(len(cards))
-	rows, err := tx.QueryContext(ctx, "SELECT "+eventColumns+fromEvents+"WHERE e.card_id > 0 ORDER BY e.card_id, e.clock, e.device, e.seq")
-	if err != nil {
-		return nil, err
-	}
-	want := newDerived()
-	var pending *srs.Event
-	next := func() error {
-		pending = nil
-		if !rows.Next() {
-			return rows.Err()
-		}
-		e, err := scanEvent(rows)
-		pending = &e
-		r.Events++
-		return err
-	}
-	err = next()
-	for i := 0; i < len(cards) && err == nil; i++ {
-		var events []srs.Event
-		for err == nil && pending != nil && pending.Card <= cards[i].ID {
-			if pending.Card == cards[i].ID {
-				events = append(events, *pending)
-			} else {
-				r.Orphans++
-			}
-			err = next()
-		}
-		if err == nil {
-			err = d.verifyCard(cards[i], events, want, r, found)
-		}
-	}
-	for err == nil && pending != nil {
-		r.Orphans++
-		err = next()
-	}
-	return want, firstError(err, rows.Close())
-}
-
-func (d *DB) verifyCard(c filed, events []srs.Event, want *derived, r *Report, found func(filed, srs.State) error) error {
-	state, steps, err := srs.Fold(events, c.Seed, d.scheduler)
-	if err != nil {
-		return err
-	}
-	if state != c.State {
-		r.States++
-		if found != nil {
-			if err := found(c, state); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range steps {
-		want.add(spotOf(c.Card, c.archived), s, 1)
-	}
-	want.setPage(c, state)
 	return nil
 }
 
