@@ -53,8 +53,8 @@ var besideTasks = map[string]func(*DB) error{
 	"edit short":   func(d *DB) error { return editBeside(d, shortDeck) },
 	"remove":       func(d *DB) error { return removeBeside(d) },
 	"remove short": func(d *DB) error { return removeBeside(d) },
-	"merge":        func(d *DB) error { return mergeBeside(d, largeDeck) },
-	"merge short":  func(d *DB) error { return mergeBeside(d, shortDeck) },
+	"merge":        func(d *DB) error { return mergeBeside(d, largeDeck, mergeReviews) },
+	"merge short":  func(d *DB) error { return mergeBeside(d, shortDeck, 1) },
 }
 
 // importBeside brings in a deck of n cards.
@@ -88,12 +88,12 @@ func removeBeside(d *DB) error {
 	return err
 }
 
-// mergeReviews is how many reviews of each card mergeBeside merges.
+// mergeReviews is how many reviews of each card are merged; one in a short run.
 const mergeReviews = 5
 
 // mergeBeside merges the history of a deck of n cards, which is there.
-func mergeBeside(d *DB, n int) error {
-	_, err := d.MergeByCard(context.Background(), manyReviews(n, mergeReviews, func(card int) srs.Day { return today + srs.Day(card*7919%750) }))
+func mergeBeside(d *DB, n, reviews int) error {
+	_, err := d.MergeByCard(context.Background(), manyReviews(n, reviews, func(card int) srs.Day { return today + srs.Day(card*7919%750) }))
 	return err
 }
 
@@ -251,9 +251,13 @@ func TestReviewBesideMerge(t *testing.T) {
 	d := open(t, made(t, 0))
 	task, cards := cardsBeside("merge")
 	syncDeck(t, d, "/many.toml", manyCards(cards))
+	reviews := mergeReviews
+	if testing.Short() {
+		reviews = 1
+	}
 	answers := reviewBeside(t, d, task)
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+mergeReviews*cards) {
-		t.Errorf("got %+v, want %d answers and %d cards with %d reviews", h, answers, cards, mergeReviews)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+reviews*cards) {
+		t.Errorf("got %+v, want %d answers and %d cards with %d reviews", h, answers, cards, reviews)
 	}
 	checkNothingHalf(t, d)
 }

@@ -126,8 +126,11 @@ func TestFaults(t *testing.T) {
 	f := theFaults()
 	template := newTemplate(t)
 	faults := 0
-	for _, op := range operations {
+	for i, op := range operations {
 		for kind := noFault + 1; kind < faultKinds; kind++ {
+			if testing.Short() && (i+int(kind))%shortShare != 0 {
+				continue
+			}
 			for _, lasting := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s/%v/lasting %v", op.name, kind, lasting), func(t *testing.T) {
 					for n := 1; ; n = next(n) {
@@ -143,6 +146,10 @@ func TestFaults(t *testing.T) {
 	}
 	tried(t, "%d faults of %d kinds in %d operations", faults, faultKinds-1, len(operations))
 }
+
+// shortShare is one in how many pairs of an operation and a kind of fault a short run
+// tries: they all fail in the same goroutine.
+const shortShare = 5
 
 // next is the call at which the fault after the n-th strikes: each of the first,
 // then some.
@@ -276,6 +283,9 @@ func TestFaultsAtTheFirstStart(t *testing.T) {
 	ctx := context.Background()
 	faults := 0
 	for kind := noFault + 1; kind < faultKinds; kind++ {
+		if testing.Short() && kind%shortShare != 0 {
+			continue
+		}
 		for _, lasting := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v/lasting %v", kind, lasting), func(t *testing.T) {
 				for n, hit := 1, true; hit && !t.Failed(); n = next(n) {

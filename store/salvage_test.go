@@ -32,7 +32,13 @@ func TestSalvage(t *testing.T) {
 	}
 	const page = 4096
 	saved, pages := int64(0), len(whole)/page
-	for at := range pages {
+	step := 1
+	if testing.Short() {
+		step = 8 // a page after the other in one goroutine
+	}
+	tried := 0
+	for at := 0; at < pages; at += step {
+		tried++
 		damaged := append([]byte(nil), whole...)
 		for i := at * page; i < (at+1)*page; i++ {
 			damaged[i] ^= 0xa5
@@ -67,11 +73,11 @@ func TestSalvage(t *testing.T) {
 			t.Errorf("page %d: the damaged file was changed: %v", at, err)
 		}
 	}
-	if average := saved / int64(pages); average < 100 {
-		t.Errorf("of 150 answers since the backup %d come back on the average of %d damaged pages, want 100", average, pages)
+	if average := saved / int64(tried); average < 100 {
+		t.Errorf("of 150 answers since the backup %d come back on the average of %d damaged pages, want 100", average, tried)
 	}
 	if !t.Failed() {
-		t.Logf("tried: %d damaged pages with 150 answers since the backup: %d read on the average, the rest is damaged", pages, saved/int64(pages))
+		t.Logf("tried: %d damaged pages with 150 answers since the backup: %d read on the average, the rest is damaged", tried, saved/int64(tried))
 	}
 	entries, err := os.ReadDir(folder)
 	if err != nil || len(entries) != 2 {
