@@ -212,14 +212,13 @@ func cardsBeside(task string) (string, int) {
 // Nobody may notice a wait.
 func reviewBeside(t *testing.T, d *DB, task string) (answers int) {
 	t.Helper()
-	var waits []time.Duration
+	// Nobody else writes to the other store: what it waits the machine costs.
+	alone := open(t, made(t, 0))
+	var waits, floor []time.Duration
 	ended := ready(t, d.path, task).start()
 	for i, going := 0, true; going; i++ {
-		began := time.Now()
-		if _, err := d.Record(context.Background(), review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
-			t.Fatal(err)
-		}
-		waits = append(waits, time.Since(began))
+		waits = append(waits, answerTime(t, d, i))
+		floor = append(floor, answerTime(t, alone, i))
 		select {
 		case <-ended:
 			going = false
@@ -228,12 +227,25 @@ func reviewBeside(t *testing.T, d *DB, task string) (answers int) {
 	}
 	checkSound(t, d)
 	slices.Sort(waits)
-	// A machine under load, or the race detector, may add to one wait or another.
-	if most := 100 * time.Millisecond; !testing.Short() && waits[len(waits)*95/100] > most {
-		t.Errorf("19 of 20 answers waited up to %v, want at most %v", waits[len(waits)*95/100], most)
+	slices.Sort(floor)
+	of20 := func(sorted []time.Duration) time.Duration { return sorted[len(sorted)*95/100] }
+	// A machine under load, or the race detector, adds to every wait.
+	if most := max(100*time.Millisecond, 10*of20(floor)); !testing.Short() && of20(waits) > most {
+		t.Errorf("19 of 20 answers waited up to %v, want at most %v", of20(waits), most)
 	}
-	t.Logf("%d answers beside the %s: median %v, 19 of 20 within %v, longest %v", len(waits), task, waits[len(waits)/2], waits[len(waits)*95/100], waits[len(waits)-1])
+	t.Logf("%d answers beside the %s: median %v, 19 of 20 within %v, longest %v; where nobody else writes %v, %v, %v", len(waits), task,
+		waits[len(waits)/2], of20(waits), waits[len(waits)-1], floor[len(floor)/2], of20(floor), floor[len(floor)-1])
 	return len(waits)
+}
+
+// answerTime answers the i-th question and returns how long that took.
+func answerTime(t *testing.T, d *DB, i int) time.Duration {
+	t.Helper()
+	began := time.Now()
+	if _, err := d.Record(context.Background(), review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
+		t.Fatal(err)
+	}
+	return time.Since(began)
 }
 
 // TestReviewBesideImport answers while another process imports a large deck.
