@@ -71,3 +71,10 @@ func (d *DB) EventsAfter(ctx context.Context, day srs.Day) (n int64, err error) 
 	err = d.db.QueryRowContext(ctx, "SELECT count(*) FROM event WHERE day > ?", day).Scan(&n)
 	return n, d.explain("looking at the days of events", err)
 }
+
+// EventsAmiss counts the events whose study day is days away from the date of their
+// time where they were logged: one of both cannot be.
+func (d *DB) EventsAmiss(ctx context.Context) (n int64, err error) {
+	err = d.db.QueryRowContext(ctx, "SELECT count(*) FROM event WHERE abs(day - (at_ms / 1000 + zone_min * 60) / 86400) > 2").Scan(&n)
+	return n, d.explain("looking at the days of events", err)
+}

@@ -118,3 +118,20 @@ func TestVerifyCountsLostKeys(t *testing.T) {
 		})
 	}
 }
+
+func TestEventsAmiss(t *testing.T) {
+	ctx := context.Background()
+	d := studied(t)
+	if n := must[int64](t)(d.EventsAmiss(ctx)); n != 0 {
+		t.Errorf("%d events amiss, want none", n)
+	}
+	if _, err := d.db.Exec("UPDATE event SET day = day - 400 WHERE seq = 2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.db.Exec("UPDATE event SET at_ms = -at_ms WHERE seq = 3"); err != nil {
+		t.Fatal(err)
+	}
+	if n := must[int64](t)(d.EventsAmiss(ctx)); n != 2 {
+		t.Errorf("%d events amiss, want 2", n)
+	}
+}

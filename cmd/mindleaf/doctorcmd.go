@@ -18,8 +18,8 @@ func newDoctorCommand(a *app) *cobra.Command {
 		Long: `doctor checks the database file itself (SQLite's quick_check and foreign keys),
 folds the whole log again and compares the state of every card and all counters
 with it, reads every deck file and compares it with the index, looks for events
-of cards that are not there and of days that have not come, and opens every
-backup. Each check says how many things are wrong. The exit code is 1 when there
+of cards that are not there and of days that have not come or cannot be, and opens
+every backup. Each check says how many things are wrong. The exit code is 1 when there
 are any.
 
 --fix makes what follows from the log anew, in one transaction and after a
@@ -112,6 +112,10 @@ func (a *app) examineProgress(ctx context.Context, lib *library, fix bool) ([]fi
 	if err != nil {
 		return nil, err
 	}
+	amiss, err := lib.EventsAmiss(ctx)
+	if err != nil {
+		return nil, err
+	}
 	counters := r.Days + r.Sections + r.Levels + r.Trends + r.Hours + r.Pages
 	return []finding{
 		{Check: a.t("the database file is whole"), Looked: 1},
@@ -121,6 +125,8 @@ func (a *app) examineProgress(ctx context.Context, lib *library, fix bool) ([]fi
 			Advice: a.t("mindleaf restore brings back a backup from before")},
 		{Check: a.t("no event is from a day to come"), Wrong: ahead, Looked: r.Events,
 			Advice: a.t("the clock was ahead when they were logged; mindleaf card due DATE brings their cards back")},
+		{Check: a.t("events are from the day that their time says"), Wrong: amiss, Looked: r.Events,
+			Advice: a.t("mindleaf restore brings back a backup from before")},
 	}, nil
 }
 

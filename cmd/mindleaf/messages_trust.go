@@ -16,6 +16,7 @@ var chineseTrust = map[string]string{
 	"counters are what the log says":                    "计数与日志一致",
 	"events have their cards":                           "事件都有对应的卡片",
 	"mindleaf restore brings back a backup from before": "mindleaf restore 可恢复先前的备份",
+	"events are from the day that their time says":      "事件的学习日与其时间相符",
 	"no event is from a day to come":                    "没有来自未来的事件",
 	"the clock was ahead when they were logged; mindleaf card due DATE brings their cards back": "记录时时钟超前；mindleaf card due 日期 可让这些卡片回来",
 	"deck files can be read":                                     "卡组文件可读",
