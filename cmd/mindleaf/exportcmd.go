@@ -87,7 +87,7 @@ func (a *app) runExport(ctx context.Context, args []string, f exportFlags) error
 		if err := replaceable(f.output); err != nil {
 			return err
 		}
-		if err := fillFile(f.output, func(w io.Writer) error { return e.write(ctx, w, x) }); err != nil {
+		if err := replaceFile(f.output, 0o600, func(w io.Writer) error { return e.write(ctx, w, x) }); err != nil {
 			return fmt.Errorf("writing %s: %w", f.output, err)
 		}
 		cards := 0

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -161,27 +159,15 @@ func (a *app) writePictures(lib *library, root deckMap, flags mapFlags) error {
 
 // writeResult writes a file that a flag asked for; - is stdout. An existing file
 // is replaced only when the new one is whole.
-func (a *app) writeResult(name string, write func(io.Writer) error) (err error) {
+func (a *app) writeResult(name string, write func(io.Writer) error) error {
 	if name == "-" {
 		return write(a.stdout)
 	}
 	if err := replaceable(name); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(folderOf(name), ".mindleaf-*")
-	if err != nil {
+	if err := replaceFile(name, 0o644, write); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("writing %s: %w", name, err), os.Remove(f.Name()))
-		}
-	}()
-	if err := errors.Join(write(f), f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), name); err != nil {
-		return err
 	}
 	a.say("wrote %s", name)
 	return nil

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/mindleaf/mindleaf/srs"
@@ -20,9 +19,6 @@ type mapMaker struct {
 	notes, recall bool
 	history       map[int64][]srs.Event
 }
-
-// folderOf returns the folder of a file name.
-func folderOf(name string) string { return filepath.Dir(name) }
 
 func (m *mapMaker) make(ctx context.Context, d store.Deck, section int64) (*draw.Node, error) {
 	sections, err := m.lib.Sections(ctx, d.ID, m.lib.day)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,16 +20,21 @@ func writeFile(path string, content io.Reader) error {
 	})
 }
 
-// fillFile is like writeFile for content that write makes. A file that is there
-// keeps its permissions, and a link to one stays a link.
-func fillFile(path string, write func(io.Writer) error) (err error) {
+// fillFile is like writeFile for content that write makes. It makes the folder.
+func fillFile(path string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return replaceFile(path, 0o600, write)
+}
+
+// replaceFile is fillFile in a folder that is there. A new file has the permissions
+// mode; one that is there keeps its own, and a link to one stays a link.
+func replaceFile(path string, mode fs.FileMode, write func(io.Writer) error) (err error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
 	f, err := os.CreateTemp(folder, ".mindleaf-*")
 	if err != nil {
 		return err
@@ -38,11 +44,10 @@ func fillFile(path string, write func(io.Writer) error) (err error) {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	err = write(f)
-	if there, statErr := os.Stat(path); statErr == nil {
-		err = errors.Join(err, f.Chmod(there.Mode().Perm()))
+	if there, err := os.Stat(path); err == nil {
+		mode = there.Mode().Perm()
 	}
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if err = errors.Join(write(f), f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
