@@ -50,10 +50,10 @@ type made struct {
 	cards []*cardRow
 }
 
-// entries makes the entries of those cards of a note that lie in one deck. What
-// cannot be made is counted in the report.
-func (n *noteRow) entries(cards []*cardRow, r *Report) []made {
-	switch own := n.own(); {
+// entries makes the entries of those cards of a note that lie in one deck; own is
+// what Write has put into the note. What cannot be made is counted in the report.
+func (n *noteRow) entries(own *ownData, cards []*cardRow, r *Report) []made {
+	switch {
 	case n.kind.occlusion || n.kind.cloze && strings.Contains(strings.Join(n.fields, ""), "image-occlusion:"):
 		r.skip(isOcclusion, len(cards))
 		return nil

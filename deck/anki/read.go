@@ -233,8 +233,9 @@ func (p *Package) visitDeck(n *noteRow, cards []cardRow, visit func(*Note) error
 		pointers[i] = &cards[i]
 		out.Place = min(out.Place, cards[i].place)
 	}
-	entries := n.entries(pointers, &p.report)
-	if own := n.own(); own != nil {
+	own := n.own()
+	entries := n.entries(own, pointers, &p.report)
+	if own != nil {
 		out.Exported, out.Language = own.Deck, own.Language
 		if slices.Equal(deckLevels(own.Title, own.Path), n.deck) {
 			out.Deck, out.Leaf.Path = own.Title, own.Path
