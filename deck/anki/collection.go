@@ -53,7 +53,7 @@ func openCollection(ctx context.Context, file string) (c *collection, err error)
 	// The file says that it has a write-ahead log; immutable keeps SQLite from
 	// making one.
 	name := fileURL(file) +
-		"?mode=ro&immutable=1&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=temp_store(1)&_pragma=cache_size(-8000)"
+		"?mode=ro&immutable=1&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=temp_store(1)&_pragma=cache_size(-1000)"
 	if c.db, err = sql.Open("sqlite", name); err != nil {
 		return c, err
 	}
