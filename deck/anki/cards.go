@@ -9,17 +9,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/mindleaf/mindleaf/deck"
 )
 
 // cardRow is a card as the collection has it. A card that is in a filtered deck
-// for the moment is back in its home deck here.
+// for the moment is back in its home deck here. All cards of a package are held in
+// memory: what can be small is.
 type cardRow struct {
 	id, note, deck int64
-	changed        int64 // in seconds
 	due            int64
-	place          int64 // its place among new cards
+	changed        uint32 // in seconds
+	place          int32  // its place among new cards
 	ord            int32
 	interval       int32
 	factor         int32
@@ -27,8 +29,8 @@ type cardRow struct {
 	kind           Phase
 	queue          int8
 	flag           int8
-	uid            deck.CardID // "" when it is not taken over
-	in             string      // its top-level deck
+	uid            deck.CardID           // "" when it is not taken over
+	in             unique.Handle[string] // its top-level deck, when it is
 }
 
 // The queues of a card that say more than its kind does.
@@ -40,7 +42,7 @@ const (
 )
 
 func (p *Package) loadCards(ctx context.Context) error {
-	now := p.options.Now.Unix()
+	now := min(p.options.Now.Unix(), math.MaxUint32)
 	var all int
 	if err := p.collection.conn.QueryRowContext(ctx, "SELECT count(*) FROM cards").Scan(&all); err != nil {
 		return p.collection.explain(ctx, err)
@@ -48,13 +50,13 @@ func (p *Package) loadCards(ctx context.Context) error {
 	p.cards = make([]cardRow, 0, all)
 	err := p.collection.rows(ctx, func(r *sql.Rows) error {
 		var c cardRow
-		var ord, kind, queue, ivl, factor, reps, lapses, flags, homeDue, home int64
+		var ord, changed, kind, queue, ivl, factor, reps, lapses, flags, homeDue, home int64
 		var data sql.RawBytes
-		err := r.Scan(&c.id, &c.note, &c.deck, &ord, &c.changed, &kind, &queue, &c.due, &ivl, &factor, &reps, &lapses, &homeDue, &home, &flags, &data)
+		err := r.Scan(&c.id, &c.note, &c.deck, &ord, &changed, &kind, &queue, &c.due, &ivl, &factor, &reps, &lapses, &homeDue, &home, &flags, &data)
 		if err != nil {
 			return err
 		}
-		c.changed = min(max(c.changed, 0), now)
+		c.changed = uint32(min(max(changed, 0), now))
 		c.ord = int32(min(max(ord, -1), math.MaxInt16))
 		c.interval = int32(min(max(ivl, 0), maxIntervalDays))
 		c.factor = int32(min(max(factor, 0), 10*maxEase))
@@ -98,9 +100,9 @@ func phaseOf(kind int64, queue int8) Phase {
 
 // placeOf returns the place that a card has, or had, among new cards; 0 when it
 // is no longer known.
-func placeOf(c *cardRow, data string) int64 {
+func placeOf(c *cardRow, data string) int32 {
 	if c.kind == New {
-		return min(max(c.due, 0), math.MaxInt32)
+		return int32(min(max(c.due, 0), math.MaxInt32))
 	}
 	_, rest, found := strings.Cut(data, `"pos":`)
 	if !found {
@@ -114,7 +116,7 @@ func placeOf(c *cardRow, data string) int64 {
 	if err != nil {
 		return 0
 	}
-	return n
+	return int32(n)
 }
 
 // secondsFrom is where the due of a card in learning is a time and no longer a

@@ -22,17 +22,18 @@ type Deck struct {
 	leaves   []gathered
 }
 
-// gathered is a leaf of a deck: the place of its note, and where it lies.
+// gathered is a leaf of a deck: the place of its note, which is no larger than that
+// of a card, and where it lies.
 type gathered struct {
-	path  []string
-	place int64
+	path  *[]string
 	spot  spot
+	place int32
 }
 
 // Decks returns the notes of the package as decks, one for each top-level deck
 // of Anki that has cards, in the order of their names.
 func (p *Package) Decks(ctx context.Context) ([]*Deck, error) {
-	byName, paths := make(map[string]*Deck), make(map[string][]string)
+	byName, paths := make(map[string]*Deck), make(map[string]*[]string)
 	err := p.Notes(ctx, func(n *Note) error {
 		d := byName[n.Deck]
 		if d == nil {
@@ -42,12 +43,13 @@ func (p *Package) Decks(ctx context.Context) ([]*Deck, error) {
 		if d.Deck.ID != n.Exported {
 			d.Deck.ID = ""
 		}
-		path := strings.Join(n.Leaf.Path, "\x1f")
-		if paths[path] == nil {
-			paths[path] = n.Leaf.Path
+		path := n.Leaf.Path
+		section := strings.Join(path, "\x1f")
+		if paths[section] == nil {
+			paths[section] = &path
 		}
 		in, err := p.spill.add(&n.Leaf)
-		d.leaves = append(d.leaves, gathered{paths[path], n.Place, in})
+		d.leaves = append(d.leaves, gathered{paths[section], in, int32(n.Place)})
 		d.Notes += len(n.Leaf.Entries)
 		return p.named(err, "the notes")
 	})
@@ -77,7 +79,7 @@ func (d *Deck) sort() {
 		if d.exported {
 			return cmp.Compare(a.place, b.place)
 		}
-		return cmp.Or(slices.CompareFunc(a.path, b.path, byLetters), cmp.Compare(a.place, b.place))
+		return cmp.Or(slices.CompareFunc(*a.path, *b.path, byLetters), cmp.Compare(a.place, b.place))
 	})
 }
 

@@ -206,8 +206,8 @@ func (h *historian) finish(c *cardRow) error {
 		return nil
 	}
 	g := &Progress{
-		Deck: c.in, Card: c.uid, Events: h.events, Now: h.state(c, h.last), Flag: c.flag,
-		Suspended: c.queue == queueSuspended, Buried: c.queue < queueSuspended, Changed: time.Unix(c.changed, 0).In(h.zone),
+		Deck: c.in.Value(), Card: c.uid, Events: h.events, Now: h.state(c, h.last), Flag: c.flag,
+		Suspended: c.queue == queueSuspended, Buried: c.queue < queueSuspended, Changed: time.Unix(int64(c.changed), 0).In(h.zone),
 	}
 	g.ChangedDay = h.model.dayOf(g.Changed)
 	if n := len(h.events); n > 0 {

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/mindleaf/mindleaf/deck"
 )
@@ -231,7 +232,7 @@ func (p *Package) visitDeck(n *noteRow, cards []cardRow, visit func(*Note) error
 	pointers := make([]*cardRow, len(cards))
 	for i := range cards {
 		pointers[i] = &cards[i]
-		out.Place = min(out.Place, cards[i].place)
+		out.Place = min(out.Place, int64(cards[i].place))
 	}
 	own := n.own()
 	entries := n.entries(own, pointers, &p.report)
@@ -291,9 +292,10 @@ func (p *Package) valid(l *deck.Leaf, m *made) bool {
 // history is known.
 func (p *Package) take(n *Note, m *made) {
 	alone := deck.Deck{Leaves: []deck.Leaf{{Entries: []deck.Entry{m.entry}}}}
+	in := unique.Make(n.Deck)
 	for i, c := range alone.Cards() {
 		row := m.cards[i]
-		row.uid, row.in = c.ID, n.Deck
+		row.uid, row.in = c.ID, in
 		p.report.Cards++
 		if row.kind != New {
 			p.report.Scheduled++
