@@ -45,6 +45,17 @@ func (d *DB) makeRoom(ctx context.Context) error {
 	return d.setCache(ctx, cacheKB)
 }
 
+// importCacheKB is how much SQLite keeps in memory, in KiB, while other programs'
+// cards are indexed. Their identities are hashes, so that each goes to another page
+// of an index: with fewer in memory twice as much is written.
+const importCacheKB = 3000
+
+// ExpectImport makes the store ready to index many cards whose identities are in no
+// order, at the cost of some memory until it is closed or a log is merged.
+func (d *DB) ExpectImport(ctx context.Context) error {
+	return d.explain("making room for an import", d.setCache(ctx, importCacheKB))
+}
+
 // setCache lets SQLite keep so many KiB in memory until it is called again.
 func (d *DB) setCache(ctx context.Context, kb int) error {
 	d.roomy.Store(true)

@@ -246,6 +246,9 @@ func (a *app) finishImport(ctx context.Context, lib *library, plans []*plan) err
 			return errInterrupted
 		}
 	}
+	if err := lib.ExpectImport(ctx); err != nil {
+		return err
+	}
 	lib.OnProgress(a.progressBar(a.t("indexing cards")))
 	defer lib.OnProgress(nil)
 	for _, p := range plans {

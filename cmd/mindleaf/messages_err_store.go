@@ -75,6 +75,7 @@ var chineseStoreErrors = map[string]string{
 	"reading the checksum of %s: %w":                   "读取 %s 的校验和：%w",
 	"removing a leftover: %w":                          "删除残留文件：%w",
 	"merging a log":                                    "合并日志",
+	"making room for an import":                        "为导入预留内存",
 	"taking back a log that was not merged to its end": "撤回没有合并完的日志",
 	"a backup was restored meanwhile":                  "其间恢复了一份备份",
 	"the note of a merge is damaged":                   "合并的记录已损坏",
