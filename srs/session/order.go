@@ -70,25 +70,29 @@ func spread(due, fresh []srs.Card) []srs.Card {
 	return append(all, due[taken:]...)
 }
 
-// onePerLeaf returns of due, in its order, the card of each leaf that waits
-// longest, and how many siblings have to wait for another day. Waiting longest
-// is the earliest Due, and not the most overdue relative to the interval: else
-// a card that fails every day would keep a sibling with a long interval waiting
-// for ever. A leaf seen today waits too, unless the very card that was reviewed
-// today has been made due today again, which only the learner can do.
-func onePerLeaf(due []srs.Card, day srs.Day, seen map[int64]bool) (kept []srs.Card, deferred int) {
+// OnePerLeaf returns of due, in its order, what may come on one day, and how many
+// siblings have to wait for another: of each leaf the card that waits longest, and
+// none of the leaves in seen. Waiting longest is the earliest Due, and not the most
+// overdue relative to the interval: else a card that fails every day would keep a
+// sibling with a long interval waiting for ever. A card that was reviewed on day
+// and has been made due again comes in any case, which only the learner can do.
+// Leaf 0 is no leaf: such cards have no siblings. seen may be nil.
+func OnePerLeaf(due []srs.Card, day srs.Day, seen map[int64]bool) (kept []srs.Card, deferred int) {
+	again := func(c srs.Card) bool { return c.State.LastDay == day && c.State.Due <= day }
 	first := make(map[int64]int, len(due))
 	for i, c := range due {
-		if j, ok := first[c.Leaf]; !ok || c.State.Due < due[j].State.Due {
+		j, found := first[c.Leaf]
+		switch {
+		case again(c):
+			first[c.Leaf] = -1 // none of the others
+		case !found || j >= 0 && c.State.Due < due[j].State.Due:
 			first[c.Leaf] = i
 		}
 	}
 	for i, c := range due {
-		again := c.State.LastDay == day && c.State.Due <= day
-		switch {
-		case c.Leaf == 0 || first[c.Leaf] == i && (again || !seen[c.Leaf]):
+		if c.Leaf == 0 || again(c) || first[c.Leaf] == i && !seen[c.Leaf] {
 			kept = append(kept, c)
-		default:
+		} else {
 			deferred++
 		}
 	}

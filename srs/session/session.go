@@ -113,7 +113,7 @@ func (s *Session) choose(o Options) (due, drill, fresh []srs.Card) {
 		seen[c.Leaf] = seen[c.Leaf] || drilled(c)
 	}
 	due = Order(filter(o.Due, known, shown), o.Day)
-	due, s.deferred = onePerLeaf(due, o.Day, seen)
+	due, s.deferred = OnePerLeaf(due, o.Day, seen)
 	drill = filter(o.Drill, known, func(c srs.Card) bool { return shown(c) && drilled(c) })
 	picker := NewPicker(len(o.New), seen)
 	picker.Avoid(due)

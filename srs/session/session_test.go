@@ -47,8 +47,8 @@ func TestNew(t *testing.T) {
 		c.State.DrillDay, c.State.LastDay = day, today
 		return c
 	}
-	again := due(1, 10, today)
-	again.State.LastDay = today
+	again, twice := due(1, 10, today), due(3, 20, today)
+	again.State.LastDay, twice.State.LastDay = today, today
 	tests := []struct {
 		name     string
 		options  Options
@@ -74,6 +74,10 @@ func TestNew(t *testing.T) {
 			of(5, due(1, 1, today-1)), of(5, due(2, 300, today-3)), of(5, due(3, 2, today))}}, []int64{2}, 2},
 		{"leaf seen today", Options{Due: []srs.Card{of(5, due(1, 1, today))}, New: []srs.Card{of(5, fresh(2)), fresh(3)},
 			Seen: map[int64]bool{5: true}}, []int64{3}, 1},
+		{"made due again beside one that waits longer", Options{Due: []srs.Card{of(1, due(2, 5, today-9)), again},
+			Seen: map[int64]bool{1: true}}, []int64{1}, 1},
+		{"siblings made due again", Options{Due: []srs.Card{of(1, due(2, 5, today-9)), again, of(1, twice)},
+			Seen: map[int64]bool{1: true}}, []int64{1, 3}, 1},
 		{"seen today and made due again", Options{Due: []srs.Card{again}, Seen: map[int64]bool{1: true}}, []int64{1}, 0},
 		{"leaf in drill", Options{Due: []srs.Card{of(7, due(1, 1, today))}, Drill: []srs.Card{drilled(7, today)}}, []int64{7}, 1},
 		{"new sibling of a due card", Options{Due: []srs.Card{due(1, 1, today)}, New: []srs.Card{of(1, fresh(2)), fresh(3)}},
