@@ -36,7 +36,7 @@ func BenchmarkStore(b *testing.B) {
 			name string
 			f    func(*testing.B, *DB)
 		}{
-			{"FirstQuestion", benchFirst}, {"DueCount", benchDueCount}, {"Progress", benchProgress}, {"Stats", benchStats},
+			{"FirstQuestion", benchFirst}, {"DueCount", benchDueCount}, {"ComingCount", benchComingCount}, {"Progress", benchProgress}, {"Stats", benchStats},
 			{"Record", benchRecord}, {"RecordAndUndo", benchUndo},
 		} {
 			b.Run(s.name+"/"+size.reviews, func(b *testing.B) {
@@ -63,6 +63,15 @@ func benchDueCount(b *testing.B, d *DB) {
 	for b.Loop() {
 		if n, err := d.DueCount(context.Background(), Filter{}, today); err != nil || n == 0 {
 			b.Fatal(n, err)
+		}
+	}
+}
+
+// benchComingCount counts what a review would bring.
+func benchComingCount(b *testing.B, d *DB) {
+	for b.Loop() {
+		if c, err := d.ComingCount(context.Background(), today); err != nil || len(c.Due) == 0 {
+			b.Fatal(c, err)
 		}
 	}
 }

@@ -91,11 +91,42 @@ func (d *DB) DueOn(ctx context.Context, from, to srs.Day) (map[srs.Day]int64, er
 	return days, nil
 }
 
-// WaitingCount returns how many cards Due and Drill return together for day.
-func (d *DB) WaitingCount(ctx context.Context, day srs.Day) (n int64, err error) {
-	err = d.db.QueryRowContext(ctx, "SELECT (SELECT count(*)"+isDue+") + (SELECT count(*)"+
-		strings.ReplaceAll(toDrill, "?1", "?2")+")", day, day).Scan(&n)
-	return n, d.explain("counting what is due", err)
+// Coming is what a study day brings, limits aside.
+type Coming struct {
+	// Due are the due cards by deck, of those of one leaf only one: what
+	// session.OnePerLeaf keeps of Due, when the leaves in drill count as seen.
+	Due map[deck.ID]int64
+	// Drill are the cards that wait to be drilled.
+	Drill int64
+}
+
+// comingByDeck counts the due cards that come on a day, ?1 and ?2: those without
+// siblings, those made due again on the day they were reviewed, and one of every leaf
+// that was not seen that day and has no card in drill.
+const comingByDeck = `SELECT uid, n FROM (SELECT deck_id, count(*) FILTER (WHERE leaf_id = 0 OR last_day = ?2) +
+	count(DISTINCT leaf_id) FILTER (WHERE leaf_id <> 0 AND leaf_id NOT IN (
+		SELECT leaf_id FROM card INDEXED BY card_seen WHERE phase > 0 AND last_day = ?2
+		UNION ALL SELECT leaf_id` + toDrill + ")) AS n" + isDue + " GROUP BY deck_id) JOIN deck ON deck.id = deck_id"
+
+// ComingCount counts what Due and Drill return for day, and what of it comes. It
+// counts in the database, as a prompt that is drawn all the time cannot wait for
+// the cards to be read.
+func (d *DB) ComingCount(ctx context.Context, day srs.Day) (c Coming, err error) {
+	c.Due = make(map[deck.ID]int64)
+	scan := func(row scanner) (none struct{}, err error) {
+		var in deck.ID
+		var n int64
+		err = row.Scan(&in, &n)
+		c.Due[in] = n
+		return none, err
+	}
+	for _, err := range each(ctx, d.db, scan, comingByDeck, day, day) {
+		if err != nil {
+			return c, d.explain("counting what is due", err)
+		}
+	}
+	err = d.db.QueryRowContext(ctx, "SELECT count(*)"+toDrill, day).Scan(&c.Drill)
+	return c, d.explain("counting what is due", err)
 }
 
 // isNew selects the cards that were never reviewed and are not suspended.

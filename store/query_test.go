@@ -129,6 +129,28 @@ func TestDueAndDrill(t *testing.T) {
 	checkSound(t, d)
 }
 
+// TestComingCount counts with siblings: cards 1 and 2 are of one leaf, card 7 of
+// none.
+func TestComingCount(t *testing.T) {
+	ctx := context.Background()
+	d := capitals(t)
+	coming := func() Coming { return must[Coming](t)(d.ComingCount(ctx, today)) }
+	check(t, "nothing yet", Coming{Due: map[deck.ID]int64{}}, coming())
+	record(t, d, review(1, srs.Good, today-1), review(2, srs.Good, today-2), review(3, srs.Good, today-1), review(7, srs.Good, today-1))
+	check(t, "one of two siblings", Coming{Due: map[deck.ID]int64{"a": 2, "b": 1}}, coming())
+	record(t, d, review(2, srs.Good, today))
+	check(t, "the other was seen", Coming{Due: map[deck.ID]int64{"a": 1, "b": 1}}, coming())
+	again := event(srs.SetDueEvent, 2, today)
+	again.Due = today
+	record(t, d, again)
+	check(t, "made due again", Coming{Due: map[deck.ID]int64{"a": 2, "b": 1}}, coming())
+	record(t, d, event(srs.MarkDrillEvent, 2, today))
+	check(t, "the other waits for a drill", Coming{Due: map[deck.ID]int64{"a": 1, "b": 1}, Drill: 1}, coming())
+	record(t, d, review(7, srs.Again, today), event(srs.SuspendEvent, 3, today))
+	check(t, "drill alone", Coming{Due: map[deck.ID]int64{"a": 0}, Drill: 2}, coming())
+	checkSound(t, d)
+}
+
 func TestDueForecast(t *testing.T) {
 	ctx := context.Background()
 	d := capitals(t)
@@ -294,12 +316,13 @@ func TestPlans(t *testing.T) {
 			"due":        {"SELECT " + cardColumns + isDue + where, "SEARCH card USING COVERING INDEX card_due (due<?)", []any{today, today}},
 			"due count":  {"SELECT count(*)" + isDue + where, "SEARCH card USING COVERING INDEX card_due (due<?)", []any{today, today}},
 			"due by":     {"SELECT deck_id, count(*)" + isDue + " GROUP BY deck_id", "SEARCH card USING COVERING INDEX card_due (due<?)", []any{today, today}},
+			"coming":     {comingByDeck, "SEARCH card USING COVERING INDEX card_due (due<?)", []any{today, today}},
 			"new":        {"SELECT " + cardColumns + isNew + where + inPathOrder, "USING INDEX card_new", nil},
 			"drill":      {"SELECT " + cardColumns + toDrill + where + " ORDER BY id", "SEARCH card USING INDEX card_drill (drill_day=?)", []any{today}},
 			"seen":       {seenLeaves, "SEARCH card USING COVERING INDEX card_seen (last_day=?", []any{today}},
 			"one's past": {"SELECT " + eventColumns + fromEvents + "WHERE e.card_id = ?", "SEARCH e USING INDEX event_card (card_id=?)", []any{1}},
 		} {
-			if name != "seen" && name != "one's past" && name != "due by" {
+			if name != "seen" && name != "one's past" && name != "due by" && name != "coming" {
 				q.args = append(q.args, args...)
 			}
 			plan := planOf(t, d, q.query, q.args)

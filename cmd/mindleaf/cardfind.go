@@ -20,6 +20,9 @@ hold words together, and the signs may be Chinese ones:
   is:flagged is:drill is:archived flag:2
   due<7 due=0 (days from today)  interval>=21  ease<2  lapses>3
 
+is:due is every card whose day has come; of these a review may bring fewer, see
+mindleaf due --help.
+
   注意力 is:due -tag:易 (ease<2 or lapses>3)    章节：训练过程 是：顽固卡`
 
 // query reads a filter; a mistake in it is wrong usage.

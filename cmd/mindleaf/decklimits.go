@@ -74,21 +74,31 @@ func deckSetting(key string) (setting, bool) {
 	return setting{}, false
 }
 
-// dayLeft is what is left of a study day's limits in each deck that has limits
-// of its own.
+// dayLeft is what is left of a study day's limits: of all decks together, and in
+// each deck that has limits of its own.
 type dayLeft struct {
-	newCards, reviews map[deck.ID]int
+	// allReviews is below 0 where there is no limit.
+	allNew, allReviews int
+	newCards, reviews  map[deck.ID]int
 }
 
-// dayLeft reads what was done today in the decks with limits of their own.
+// dayLeft reads what was done today, in all decks and in those with limits of their
+// own.
 func (a *app) dayLeft(ctx context.Context, lib *library) (dayLeft, error) {
-	left := dayLeft{make(map[deck.ID]int), make(map[deck.ID]int)}
+	left := dayLeft{allReviews: -1, newCards: make(map[deck.ID]int), reviews: make(map[deck.ID]int)}
+	done, err := a.doneToday(ctx, lib, "")
+	if err != nil {
+		return left, err
+	}
+	left.allNew = max(0, a.config.Review.NewPerDay-int(done.New))
+	if n := a.config.Review.ReviewsPerDay; n > 0 {
+		left.allReviews = max(0, n-int(done.Reviews-done.New))
+	}
 	for id, limits := range a.config.Decks {
-		today, err := lib.DayCount(ctx, store.Filter{Deck: deck.ID(id)}, lib.day, lib.day)
+		done, err := a.doneToday(ctx, lib, deck.ID(id))
 		if err != nil {
 			return left, err
 		}
-		done := today[lib.day]
 		if n := limits.NewPerDay; n != nil {
 			left.newCards[deck.ID(id)] = max(0, *n-int(done.New))
 		}
@@ -99,23 +109,44 @@ func (a *app) dayLeft(ctx context.Context, lib *library) (dayLeft, error) {
 	return left, nil
 }
 
-// cap leaves out the due cards that are more than their deck's limit, the last
-// ones first.
+// doneToday is what was done today in one deck, or in all when id is "".
+func (a *app) doneToday(ctx context.Context, lib *library, id deck.ID) (srs.DayCount, error) {
+	days, err := lib.DayCount(ctx, store.Filter{Deck: id}, lib.day, lib.day)
+	return days[lib.day], err
+}
+
+// cap leaves out the due cards that are more than a limit, the last ones first. due
+// stays as it is.
 func (l dayLeft) cap(due []srs.Card, decks []store.Deck) []srs.Card {
-	if len(l.reviews) == 0 {
-		return due
-	}
 	left := make(map[int64]int)
 	for _, d := range decks {
 		if n, ok := l.reviews[d.ID]; ok {
 			left[d.Key] = n
 		}
 	}
-	return slices.DeleteFunc(due, func(c srs.Card) bool {
+	var kept []srs.Card
+	for _, c := range due {
 		n, limited := left[c.Deck]
 		if limited {
 			left[c.Deck] = n - 1
 		}
-		return limited && n <= 0
-	})
+		if len(kept) != l.allReviews && (!limited || n > 0) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// capCount is len(cap()) for so many due cards in each deck.
+func (l dayLeft) capCount(due map[deck.ID]int64) (n int64) {
+	for id, d := range due {
+		if most, limited := l.reviews[id]; limited {
+			d = min(d, int64(most))
+		}
+		n += d
+	}
+	if l.allReviews >= 0 {
+		n = min(n, int64(l.allReviews))
+	}
+	return n
 }

@@ -41,7 +41,7 @@ func TestFiguresEqualTheLog(t *testing.T) {
 	if testing.Short() {
 		reviews = 1000
 	}
-	w.config()
+	w.config("")
 	w.writeDecks(false)
 	w.now = time.Date(2025, 1, 10, 9, 0, 0, 0, time.UTC)
 	w.run("due")
@@ -57,17 +57,16 @@ func TestFiguresEqualTheLog(t *testing.T) {
 	for level := 1; level <= 3; level++ {
 		w.same(fmt.Sprint("progress of level ", level), b.progress(level), w.run("progress", "--level", deck.Level(level).String(), "--json"))
 	}
-	var due struct{ Answered, Streak, Tomorrow int64 }
-	if err := json.Unmarshal([]byte(w.run("due", "--json")), &due); err != nil {
-		t.Fatal(err)
-	}
-	if want := b.done(b.today, b.today).Reviews; due.Answered != want || due.Streak != int64(b.streak()) || due.Tomorrow != int64(b.dueOn(b.today+1)) {
-		t.Errorf("due: got %+v, want %d answered, %d days, %d tomorrow", due, want, b.streak(), b.dueOn(b.today+1))
+	w.checkMap(b)
+	for _, limits := range []string{"", "reviews_per_day = 9\n", "reviews_per_day = 90\n[decks.one]\nreviews_per_day = 4\n", "[decks.two]\nreviews_per_day = 1\n"} {
+		w.config(limits)
+		w.checkDue(b, limits)
 	}
 }
 
-func (w *world) config() {
-	text := "shipped_deck = false\n[review]\nrollover_hour = 4\n"
+// config writes the settings; more goes on in the table of review.
+func (w *world) config(more string) {
+	text := "shipped_deck = false\n[review]\nrollover_hour = 4\n" + more
 	if err := os.WriteFile(filepath.Join(w.home, "config.toml"), []byte(text), 0o600); err != nil {
 		w.t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ func newLargeFile() string {
 
 func newWorld(t *testing.T) *world {
 	w := &world{t: t, home: t.TempDir(), now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}
-	w.config()
+	w.config("")
 	return w
 }
 

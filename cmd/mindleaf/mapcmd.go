@@ -29,7 +29,7 @@ const mapLong = `map draws the mind map, each leaf marked by its worst card:
   ◑ young      interval under 21 days
   ● mature     interval of 21 days or more
   × suspended  all its cards are suspended; otherwise suspended cards do not count
-  !            a card of the leaf is due today
+  !            a card of the leaf is due, as in mindleaf progress
 
 A section shows how many of its leaves are known, which is young or mature, and
 how many there are; suspended ones are left out. A card that stands alone is a

@@ -10,6 +10,8 @@ or、前面加 - 和括号来组合，引号把几个词合在一起；符号也
   is:drill 巩固 is:archived 归档 flag:2
   due<7 due=0（从今天算起的天数） interval>=21  ease<2  lapses>3
 
+is:due 是日子到了的全部的卡；复习带来的可能少一些，见 mindleaf due --help。
+
   注意力 is:due -tag:易 (ease<2 or lapses>3)    章节：训练过程 是：顽固卡`
 
 // chineseFindHelp is the help of the commands of card that find and change cards.

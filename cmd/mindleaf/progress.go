@@ -36,7 +36,8 @@ everything below it:
   learning  until recalled on two review days in a row, and again after a lapse
   young     interval under 21 days
   mature    interval of 21 days or more
-  due       due today and not hidden, drills left out
+  due       cards whose day has come, hidden ones and drills left out; a review
+            may bring fewer of them, see mindleaf due --help
   susp      suspended; counted nowhere else
   recall    the mean probability that a card would be recalled today, over the
             cards that were reviewed and are not suspended. The probability is

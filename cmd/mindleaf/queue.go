@@ -26,50 +26,59 @@ type queueOptions struct {
 	aheadDays int
 }
 
+// heldBack is how many due cards wait until tomorrow: Siblings because a card of
+// their leaf comes today or came already, Limits because they are more than a limit
+// a day lets through.
+type heldBack struct {
+	Siblings int `json:"siblings"`
+	Limits   int `json:"limits"`
+}
+
 // queue gathers what the study day holds for one sitting.
 func (a *app) queue(ctx context.Context, lib *library, o queueOptions) (session.Options, error) {
-	scheduler, err := a.config.scheduler()
-	if err != nil {
-		return session.Options{}, err
+	out, _, err := a.queueHeld(ctx, lib, o)
+	return out, err
+}
+
+// queueHeld is queue for one who wants to know what is held back as well. Of due
+// siblings the one that comes is chosen before the limits are, which so count only
+// what is asked.
+func (a *app) queueHeld(ctx context.Context, lib *library, o queueOptions) (out session.Options, held heldBack, err error) {
+	out = session.Options{Day: lib.day, Limit: o.limit}
+	if out.Scheduler, err = a.config.scheduler(); err != nil {
+		return out, held, err
 	}
-	out := session.Options{Day: lib.day, Limit: o.limit, Scheduler: scheduler}
 	if out.Drill, err = lib.Drill(ctx, o.filter, lib.day); err != nil {
-		return out, err
+		return out, held, err
 	}
 	due, err := lib.Due(ctx, o.filter, lib.day, lib.day+srs.Day(o.aheadDays))
 	if err != nil {
-		return out, err
+		return out, held, err
 	}
 	if out.Seen, err = lib.SeenLeaves(ctx, lib.day); err != nil {
-		return out, err
+		return out, held, err
 	}
-	today, err := lib.DayCount(ctx, store.Filter{}, lib.day, lib.day)
-	if err != nil {
-		return out, err
-	}
-	done := today[lib.day]
 	// What was answered today does not come a second time ahead of its day.
 	due = slices.DeleteFunc(due, func(c srs.Card) bool { return c.State.LastDay == lib.day && c.State.Due > lib.day })
 	decks, err := lib.Decks(ctx, lib.day)
 	if err != nil {
-		return out, err
+		return out, held, err
 	}
-	own, err := a.dayLeft(ctx, lib)
+	left, err := a.dayLeft(ctx, lib)
 	if err != nil {
-		return out, err
+		return out, held, err
 	}
-	out.Due = own.cap(session.Order(due, lib.day), decks)
-	if limit := a.config.Review.ReviewsPerDay; limit > 0 {
-		out.Due = out.Due[:min(len(out.Due), max(0, limit-int(done.Reviews-done.New)))]
-	}
+	due, held.Siblings = session.OnePerLeaf(session.Order(due, lib.day), lib.day, takenLeaves(out))
+	out.Due = left.cap(due, decks)
+	held.Limits = len(due) - len(out.Due)
 	newCards := o.newCards
 	if newCards < 0 {
-		newCards = max(0, a.config.Review.NewPerDay-int(done.New))
+		newCards = left.allNew
 	} else {
-		own.newCards = nil // so many were asked for
+		left.newCards = nil // so many were asked for
 	}
-	out.New, err = a.pickNew(ctx, lib, o.filter, decks, newCards, own, out)
-	return out, err
+	out.New, err = a.pickNew(ctx, lib, o.filter, decks, newCards, left, out)
+	return out, held, err
 }
 
 // cramQueue gathers every card there is, the least known first, for a sitting

@@ -35,6 +35,7 @@ in. What was undone does not count.
   buttons     reviews by the card's stage before the answer and by button
   hours       reviews by the hour on the learner's clock, and the passed share
   seconds     answers by the time from question to grade
+  due         as in mindleaf progress: all cards whose day has come
   decks, sections, levels
               reviews, retention, and as in mindleaf progress recall, percent,
               and by how much percent grew. Reviews of a deck and a level count

@@ -21,12 +21,16 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// today is what the study day holds, as bare mindleaf and mindleaf due show it.
+// today is what the study day holds, as bare mindleaf and mindleaf due show it. Due,
+// New and Drill are what a review would bring now, so that all are 0 after one; Held
+// is what is due and does not come today, and Tomorrow what is due tomorrow, with
+// what is held back.
 type today struct {
 	Day      string      `json:"day"`
 	Due      int         `json:"due"`
 	New      int         `json:"new"`
 	Drill    int         `json:"drill"`
+	Held     heldBack    `json:"held_back"`
 	Answered int64       `json:"answered"`
 	Millis   int64       `json:"millis"`
 	Tomorrow int64       `json:"tomorrow"`
@@ -34,6 +38,8 @@ type today struct {
 	Decks    []todayDeck `json:"decks"`
 }
 
+// todayDeck is a deck's share of today. New is how many of its Cards were never
+// begun, whatever the limits.
 type todayDeck struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
@@ -52,9 +58,17 @@ const dueLong = `due prints one line for a shell prompt or a reminder: the cards
 bring now, which is the due ones, those waiting to be drilled, and what is left
 of the day's new cards. The exit code is 0 whether or not anything is due.
 
+Here and where mindleaf shows today, due is what a review brings: of the cards of
+one leaf only one a day, and no more than review.reviews_per_day and the limits
+of a deck let through. So it is 0 once the review is done. What waits until tomorrow
+because of a sibling or a limit is said apart; --json has it as held_back. In
+progress, stats, map, deck list and card search, due is the schedule's: all cards
+whose day has come.
+
 --short is for prompts that are drawn all the time: it prints a bare number, the
-due cards and those waiting to be drilled, or nothing when there are none. It
-reads no deck file: what changed in one shows after any other command.`
+due cards that a review brings and those waiting to be drilled, or nothing when
+there are none. It reads no deck file: what changed in one shows after any other
+command.`
 
 func newDueCommand(a *app) *cobra.Command {
 	var short bool
@@ -76,7 +90,11 @@ func newDueCommand(a *app) *cobra.Command {
 				if a.json {
 					return a.printJSON(t)
 				}
-				a.say("%d due, %d new, %d to drill", t.Due, t.New, t.Drill)
+				line := a.t("%d due, %d new, %d to drill", t.Due, t.New, t.Drill)
+				if held := a.heldText(t.Held); held != "" {
+					line += a.t("; %s", held)
+				}
+				a.sayWrapped(line)
 				return nil
 			})
 		},
@@ -86,7 +104,22 @@ func newDueCommand(a *app) *cobra.Command {
 	return c
 }
 
-// runDueShort prints how many cards wait, without a look at the deck files.
+// heldText says what waits until tomorrow and why, "" when nothing does.
+func (a *app) heldText(h heldBack) string {
+	switch all := h.Siblings + h.Limits; {
+	case all == 0:
+		return ""
+	case h.Limits == 0:
+		return a.t("%d more cards wait until tomorrow: a card of their leaf is today's", all)
+	case h.Siblings == 0:
+		return a.t("%d more cards wait until tomorrow: they are over the limit a day", all)
+	default:
+		return a.t("%d more cards wait until tomorrow: %d for a card of their leaf, %d over the limit a day", all, h.Siblings, h.Limits)
+	}
+}
+
+// runDueShort prints how many cards a review would bring, new ones aside, without a
+// look at the deck files.
 func (a *app) runDueShort(ctx context.Context) (err error) {
 	if _, err := os.Stat(a.places.database); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -96,8 +129,12 @@ func (a *app) runDueShort(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	n, err := lib.WaitingCount(ctx, lib.day)
-	if err == nil && n > 0 {
+	coming, err := lib.ComingCount(ctx, lib.day)
+	if err != nil {
+		return err
+	}
+	left, err := a.dayLeft(ctx, lib)
+	if n := left.capCount(coming.Due) + coming.Drill; err == nil && n > 0 {
 		fmt.Fprintln(a.stdout, n)
 	}
 	return err
@@ -125,23 +162,27 @@ func (a *app) withToday(ctx context.Context, f func(today) error) error {
 
 func (a *app) today(ctx context.Context, lib *library) (today, error) {
 	t := today{Day: lib.day.String(), Decks: []todayDeck{}}
-	q, err := a.queue(ctx, lib, queueOptions{newCards: -1})
+	q, held, err := a.queueHeld(ctx, lib, queueOptions{newCards: -1})
 	if err != nil {
 		return t, err
 	}
 	left := session.New(q).Left()
-	t.Due, t.New, t.Drill = left.Review, left.New, left.Learning
+	t.Due, t.New, t.Drill, t.Held = left.Review, left.New, left.Learning, held
+	byDeck := make(map[int64]int64)
+	for _, c := range q.Due {
+		byDeck[c.Deck]++
+	}
 	if t.Tomorrow, err = lib.DueCount(ctx, store.Filter{}, lib.day+1); err != nil {
 		return t, err
 	}
 	if t.Streak, err = lib.Streak(ctx, lib.day); err != nil {
 		return t, err
 	}
-	done, err := lib.DayCount(ctx, store.Filter{}, lib.day, lib.day)
+	done, err := a.doneToday(ctx, lib, "")
 	if err != nil {
 		return t, err
 	}
-	t.Answered, t.Millis = done[lib.day].Reviews, done[lib.day].Millis
+	t.Answered, t.Millis = done.Reviews, done.Millis
 	decks, err := lib.Decks(ctx, lib.day)
 	if err != nil {
 		return t, err
@@ -149,7 +190,7 @@ func (a *app) today(ctx context.Context, lib *library) (today, error) {
 	for _, d := range decks {
 		at := path.Present(path.Levels(d.Levels, d.Opened, a.pathSettings()))
 		t.Decks = append(t.Decks, todayDeck{
-			ID: string(d.ID), Title: d.Title, Due: d.Due, New: d.Counts.New, Cards: d.Counts.Total(),
+			ID: string(d.ID), Title: d.Title, Due: byDeck[d.Key], New: d.Counts.New, Cards: d.Counts.Total(),
 			Level: at.Level.String(), Percent: mastery(at.Counts), Needed: at.Needed,
 		})
 	}
@@ -163,6 +204,9 @@ func (a *app) printToday(t today) {
 	a.say("Today, %s", t.Day)
 	a.sayWrapped(a.t("  %d due, %d new, %d to drill; %d answered so far, %s", t.Due, t.New, t.Drill, t.Answered,
 		a.duration(time.Duration(t.Millis)*time.Millisecond)))
+	if held := a.heldText(t.Held); held != "" {
+		a.sayWrapped("  " + held)
+	}
 	if t.Streak > 0 {
 		a.say("  streak: %d days", t.Streak)
 	}

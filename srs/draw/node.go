@@ -29,8 +29,8 @@ func (m Mark) Word() string {
 }
 
 // MarkOf returns the mark of a leaf with cards in the given states, and whether
-// any of them is due on day: the worst of the cards that are not suspended
-// counts. A leaf without cards is New.
+// any of them is due on day, cards in drill left out: the worst of the cards that
+// are not suspended counts. A leaf without cards is New.
 func MarkOf(cards []srs.State, day srs.Day) (m Mark, due bool) {
 	m = Suspended
 	for _, s := range cards {
@@ -38,7 +38,7 @@ func MarkOf(cards []srs.State, day srs.Day) (m Mark, due bool) {
 			continue
 		}
 		m = min(m, Mark(srs.StageOf(s)))
-		due = due || s.Phase != srs.New && s.Due <= day && !s.Hidden(day)
+		due = due || s.Phase != srs.New && s.Due <= day && !s.Hidden(day) && s.DrillDay != day
 	}
 	if len(cards) == 0 {
 		return New, false
