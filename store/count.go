@@ -116,6 +116,17 @@ func (d *DB) dueBy(ctx context.Context, column string, day srs.Day) ([]keyed, er
 	return due, d.explain("counting what is due", err)
 }
 
+// DueByLevel returns what is due on day, in all decks, by deck.Level.
+func (d *DB) DueByLevel(ctx context.Context, day srs.Day) (levels [4]int64, err error) {
+	due, err := d.dueBy(ctx, "level", day)
+	for _, k := range due {
+		if k.key >= 0 && k.key < int64(len(levels)) {
+			levels[k.key] = k.n
+		}
+	}
+	return levels, err
+}
+
 // Section is a branch of a deck's map. Its numbers are of the leaves right below
 // it only.
 type Section struct {

@@ -290,8 +290,7 @@ func (a *app) addPlaces(ctx context.Context, lib *library, f *figures, since int
 	}
 	f.Counts = countsJSON(f.counts)
 	f.weakest = weakest(decks)
-	f.addLevels(decks, byLevel)
-	return nil
+	return f.addLevels(ctx, lib, decks, byLevel)
 }
 
 func placeOf(b *branch, path []string) placeFigure {
@@ -316,7 +315,15 @@ func (f *figures) addSections(branches []*branch, path []string) {
 	}
 }
 
-func (f *figures) addLevels(decks []deckProgress, recall [4]meanRecall) {
+// addLevels fills in the levels of all decks together; cards of no level are the
+// beginner's. How a level grew is not known: the counters of days are by deck and
+// section.
+func (f *figures) addLevels(ctx context.Context, lib *library, decks []deckProgress, recall [4]meanRecall) error {
+	due, err := lib.DueByLevel(ctx, lib.day)
+	if err != nil {
+		return err
+	}
+	due[deck.Beginner] += due[deck.NoLevel]
 	for _, l := range deck.Levels {
 		var counts srs.Counts
 		for _, d := range decks {
@@ -327,10 +334,11 @@ func (f *figures) addLevels(decks []deckProgress, recall [4]meanRecall) {
 		}
 		t := f.byLevel[l]
 		f.Levels = append(f.Levels, placeFigure{
-			Name: l.String(), Counts: countsJSON(counts), Reviews: t.AllReviews(), testFigure: testFigure{t.Tested(), t.Remembered()},
+			Name: l.String(), Counts: countsJSON(counts), Due: due[l], Reviews: t.AllReviews(), testFigure: testFigure{t.Tested(), t.Remembered()},
 			Recall: recall[l].mean(), Percent: mastery(counts),
 		})
 	}
+	return nil
 }
 
 // parseSpan reads a span of days: 7d, 4w or 1y, or a bare number of days.

@@ -37,9 +37,7 @@ func (b *logBook) places(f *figures, since int) {
 	}
 	f.Counts = countsJSON(b.count(func(*logCard) bool { return true }).counts)
 	for level := 1; level <= 3; level++ {
-		p := b.place(deck.Level(level).String(), nil, since, false, func(c *logCard) bool { return c.level == level })
-		p.Due = 0 // not told by level
-		f.Levels = append(f.Levels, p)
+		f.Levels = append(f.Levels, b.place(deck.Level(level).String(), nil, since, false, func(c *logCard) bool { return c.level == level }))
 	}
 }
 

@@ -45,7 +45,8 @@ everything below it:
             since the last review, S the interval, and f such that it is 0.9
             when t = S
   7d, 30d   by how much percent grew in the last 7 and 30 study days, today
-            included: what it is, less what it was for the same cards
+            included: what it is, less what it was for the same cards. It is not
+            known of one --level: null in JSON
 
 Columns that do not fit the terminal are left out, the least telling first;
 --json has them all. Without --depth, two levels of sections are shown, and of
@@ -143,9 +144,9 @@ func (a *app) runProgress(ctx context.Context, name string, flags progressFlags)
 		case len(all) == 0:
 			a.say("There are no decks. Bring one in with mindleaf import FILE.")
 		case flags.weak:
-			a.printWeak(weakest(all))
+			a.printWeak(weakest(all), tableForm{weak: true, ofLevel: flags.level != ""})
 		default:
-			a.printProgress(all, flags.depth)
+			a.printProgress(all, flags.depth, tableForm{ofLevel: flags.level != ""})
 		}
 		return nil
 	})
@@ -153,7 +154,7 @@ func (a *app) runProgress(ctx context.Context, name string, flags progressFlags)
 
 // printProgress draws the decks, one after the other, or as one table when only
 // the decks are shown.
-func (a *app) printProgress(all []deckProgress, depth int) {
+func (a *app) printProgress(all []deckProgress, depth int, form tableForm) {
 	if depth == autoDepth {
 		depth = 2
 		if len(all) > fewDecks {
@@ -161,14 +162,14 @@ func (a *app) printProgress(all []deckProgress, depth int) {
 			for i := range all {
 				rows = append(rows, progressRow{label: all[i].Name, b: &all[i].branch})
 			}
-			a.printTable(rows, false)
+			a.printTable(rows, form)
 			return
 		}
 	}
 	for i := range all {
 		d := &all[i]
 		rows := []progressRow{{label: d.Name, b: &d.branch}}
-		a.printTable(treeRows(rows, d.Sections, "", depth, 1), false)
+		a.printTable(treeRows(rows, d.Sections, "", depth, 1), form)
 		a.printLevels(d.Levels)
 	}
 }

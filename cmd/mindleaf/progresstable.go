@@ -76,7 +76,12 @@ type progressColumn struct {
 	ink  func(progressRow) term.Ink
 }
 
-func (a *app) progressColumns(weak bool) []progressColumn {
+// tableForm says what a table of progress tells beside the usual: weak what would be
+// lost, ofLevel that the cards of one level are counted, of which trends are not
+// known.
+type tableForm struct{ weak, ofLevel bool }
+
+func (a *app) progressColumns(form tableForm) []progressColumn {
 	count := func(head string, rank int, ink term.Ink, of func(*branch) int64) progressColumn {
 		return progressColumn{head, rank, func(r progressRow) string { return fmt.Sprint(of(r.b)) }, func(r progressRow) term.Ink {
 			if of(r.b) == 0 {
@@ -93,10 +98,13 @@ func (a *app) progressColumns(weak bool) []progressColumn {
 		count(a.t("susp"), 8, term.SuspendedInk, func(b *branch) int64 { return b.counts.Suspended }),
 		count(a.t("due"), 0, term.AlarmInk, func(b *branch) int64 { return b.Due }),
 		{a.t("recall"), 1, func(r progressRow) string { return share(r.b.Recall) }, nil},
-		{a.t("7d"), 2, func(r progressRow) string { return signed(r.b.Trend7) }, trendInk(func(b *branch) *int64 { return b.Trend7 })},
-		{a.t("30d"), 7, func(r progressRow) string { return signed(r.b.Trend30) }, trendInk(func(b *branch) *int64 { return b.Trend30 })},
 	}
-	if weak {
+	if !form.ofLevel {
+		columns = append(columns,
+			progressColumn{a.t("7d"), 2, func(r progressRow) string { return signed(r.b.Trend7) }, trendInk(func(b *branch) *int64 { return b.Trend7 })},
+			progressColumn{a.t("30d"), 7, func(r progressRow) string { return signed(r.b.Trend30) }, trendInk(func(b *branch) *int64 { return b.Trend30 })})
+	}
+	if form.weak {
 		columns = append(columns, progressColumn{a.t("lost"), -1, func(r progressRow) string { return fmt.Sprintf("%.1f", r.lost) }, nil})
 	}
 	return columns
@@ -134,10 +142,10 @@ func signed(n *int64) string {
 
 // printTable writes the rows: the bar first, then the numbers, and the names
 // last, where characters of doubtful width can shift nothing.
-func (a *app) printTable(rows []progressRow, weak bool) {
+func (a *app) printTable(rows []progressRow, form tableForm) {
 	width := a.room()
 	bar := min(10, width/12)
-	columns := a.progressColumns(weak)
+	columns := a.progressColumns(form)
 	widths := make([]int, len(columns))
 	for i, c := range columns {
 		widths[i] = term.Width(c.head)
@@ -164,7 +172,7 @@ func (a *app) printTable(rows []progressRow, weak bool) {
 			used += 1 + widths[i]
 		}
 		cut := term.Truncate
-		if weak { // the end of a path tells more than its beginning
+		if form.weak { // the end of a path tells more than its beginning
 			cut = term.TruncateLeft
 		}
 		fmt.Fprintln(a.stdout, line+" "+cut(printable(r.label), max(width-used-1, 4)))
@@ -259,10 +267,10 @@ func (a *app) stateBar(c srs.Counts, width int) string {
 	return out
 }
 
-func (a *app) printWeak(sections []weakSection) {
+func (a *app) printWeak(sections []weakSection, form tableForm) {
 	rows := make([]progressRow, len(sections))
 	for i, s := range sections {
 		rows[i] = progressRow{label: joinPath(s.Path), b: s.branch, lost: s.Lost}
 	}
-	a.printTable(rows, true)
+	a.printTable(rows, form)
 }

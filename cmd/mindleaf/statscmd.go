@@ -38,10 +38,10 @@ in. What was undone does not count.
   due         as in mindleaf progress: all cards whose day has come
   decks, sections, levels
               reviews, retention, and as in mindleaf progress recall, percent,
-              and by how much percent grew. Reviews of a deck and a level count
-              cards that are no longer in its file, those of a section do not;
-              a card counts where it is now. Sections are listed of up to five
-              decks
+              and by how much percent grew, which is not known of a level: null
+              in JSON. Reviews of a deck and a level count cards that are no
+              longer in its file, those of a section do not; a card counts where
+              it is now. Sections are listed of up to five decks
 
 --since chooses the days of buttons, hours, seconds and everything by deck,
 section and level: 30d unless said otherwise.

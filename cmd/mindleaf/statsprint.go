@@ -28,9 +28,9 @@ func (a *app) printStats(f *figures) {
 	a.printButtons(f)
 	a.section(a.t("Time of day, reviews"), a.hoursChart(f, width))
 	a.section(a.t("Seconds an answer, answers"), a.bucketChart(f.Took, 1, width))
-	a.printPlaces(f, a.t("Decks"), f.Decks)
-	a.printPlaces(f, a.t("Sections"), f.Sections)
-	a.printPlaces(f, a.t("Levels"), a.levelPlaces(f))
+	for _, l := range a.placeLists(f) {
+		a.printPlaces(f, l)
+	}
 }
 
 // printDone writes the first lines: today, the span, the streak.
@@ -303,6 +303,18 @@ func percentText(part, whole int64) string {
 	return fmt.Sprintf("%.0f%%", 100*float64(part)/float64(whole))
 }
 
+// placeList is a table of decks, sections or levels; grown says that it tells by how
+// much percent grew.
+type placeList struct {
+	heading string
+	places  []placeFigure
+	grown   bool
+}
+
+func (a *app) placeLists(f *figures) []placeList {
+	return []placeList{{a.t("Decks"), f.Decks, true}, {a.t("Sections"), f.Sections, true}, {a.t("Levels"), a.levelPlaces(f), false}}
+}
+
 // levelPlaces are the levels under the names of the interface.
 func (a *app) levelPlaces(f *figures) []placeFigure {
 	levels := make([]placeFigure, len(f.Levels))
@@ -315,7 +327,8 @@ func (a *app) levelPlaces(f *figures) []placeFigure {
 
 // printPlaces writes a table by deck, section or level, names last. A narrow
 // terminal goes without the least telling columns.
-func (a *app) printPlaces(f *figures, heading string, places []placeFigure) {
+func (a *app) printPlaces(f *figures, list placeList) {
+	places := list.places
 	if len(places) == 0 {
 		return
 	}
@@ -327,6 +340,9 @@ func (a *app) printPlaces(f *figures, heading string, places []placeFigure) {
 		{a.t("retention"), func(p placeFigure) string { return p.testFigure.text(0) }},
 		{a.t("percent"), func(p placeFigure) string { return fmt.Sprintf("%d%%", p.Percent) }},
 	}
+	if !list.grown {
+		columns = slices.Delete(columns, 1, 2)
+	}
 	var lines []string
 	numbers := uncut
 	for ; numbers+nameColumns/2 > width && len(columns) > 0; columns = columns[1:] {
@@ -337,7 +353,7 @@ func (a *app) printPlaces(f *figures, heading string, places []placeFigure) {
 		name := strings.Repeat("  ", max(p.depth-1, 0)) + printable(p.Name)
 		lines[i+1] = term.PadRight(lines[i+1], numbers) + "  " + term.Truncate(name, max(width-numbers-2, 4))
 	}
-	a.section(heading+a.t(", last %d days", f.SinceDays), lines)
+	a.section(list.heading+a.t(", last %d days", f.SinceDays), lines)
 }
 
 // placeColumn is one column of numbers about places.

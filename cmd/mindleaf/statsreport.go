@@ -31,12 +31,10 @@ func (a *app) writeReport(w io.Writer, f *figures) error {
 			{Title: a.t("Seconds an answer, answers"), Chart: bucketColumns(f.Took, 1, draw.Learning)},
 		},
 	}
-	for _, t := range []struct {
-		title  string
-		places []placeFigure
-	}{{a.t("Levels"), a.levelPlaces(f)}, {a.t("Decks"), f.Decks}, {a.t("Sections"), f.Sections}} {
-		if len(t.places) > 0 {
-			r.Parts = append(r.Parts, draw.Part{Title: t.title + a.t(", last %d days", f.SinceDays), Table: a.placesTable(t.places), Wide: true})
+	lists := a.placeLists(f)
+	for _, l := range append(lists[2:], lists[:2]...) { // the levels first
+		if len(l.places) > 0 {
+			r.Parts = append(r.Parts, draw.Part{Title: l.heading + a.t(", last %d days", f.SinceDays), Table: a.placesTable(l), Wide: true})
 		}
 	}
 	return r.WriteHTML(w)
@@ -150,13 +148,21 @@ func (a *app) retentionTable(f *figures) [][]string {
 	return rows
 }
 
-func (a *app) placesTable(places []placeFigure) [][]string {
-	rows := [][]string{{"", a.t("reviews"), a.t("retention"), a.t("recall"), a.t("percent"), a.t("gain"), a.t("due")}}
-	for _, p := range places {
-		rows = append(rows, []string{
+func (a *app) placesTable(list placeList) [][]string {
+	head := []string{"", a.t("reviews"), a.t("retention"), a.t("recall"), a.t("percent"), a.t("due")}
+	if list.grown {
+		head = append(head, a.t("gain"))
+	}
+	rows := [][]string{head}
+	for _, p := range list.places {
+		row := []string{
 			strings.Repeat("  ", max(p.depth-1, 0)) + p.Name, fmt.Sprint(p.Reviews), p.testFigure.text(uncut), share(p.Recall),
-			fmt.Sprintf("%d%%", p.Percent), signed(p.Gained), fmt.Sprint(p.Due),
-		})
+			fmt.Sprintf("%d%%", p.Percent), fmt.Sprint(p.Due),
+		}
+		if list.grown {
+			row = append(row, signed(p.Gained))
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
