@@ -47,8 +47,9 @@ func (d *DB) Streak(ctx context.Context, day srs.Day) (days int, err error) {
 
 // Recent is what was done lately with the cards of a deck or section.
 type Recent struct {
-	// Short and Long say how the cards that are there now moved in a short and a
-	// long span of study days: what Counts gained since.
+	// Short and Long say how the cards that are there now, without those of
+	// Lately.Suspended, moved in a short and a long span of study days: what Counts
+	// gained since.
 	Short, Long srs.Counts
 	// Reviews, Tested and Remembered count reviews of the long span: all, those
 	// of young and mature cards, and the passed ones of these. Those of a deck
@@ -65,20 +66,38 @@ type Lately struct {
 	Reviews bool
 	// Deck is the key of the only deck that is wanted; 0 for all.
 	Deck int64
+	// Suspended is what SuspendedLately returned for the same spans, to be left out
+	// of Short and Long; nil for nothing.
+	Suspended []SuspendedMoves
 }
 
 // RecentByDeck returns the Recent of each deck, or of l.Deck, by its key.
 func (d *DB) RecentByDeck(ctx context.Context, l Lately) (map[int64]Recent, error) {
 	// Deck by deck, so that SQLite has nothing to sort.
-	return d.recent(ctx, "SELECT deck.id, "+l.sums("sum(reviews), sum(young + mature), sum(young_passed + mature_passed)")+`
+	recent, err := d.recent(ctx, "SELECT deck.id, "+l.sums("sum(reviews), sum(young + mature), sum(young_passed + mature_passed)")+`
 		FROM deck CROSS JOIN day_count ON deck_id = deck.id WHERE day > ?1 AND day <= ?3 AND (?4 = 0 OR deck.id = ?4) GROUP BY deck.id`, l)
+	for _, s := range l.Suspended {
+		recent[s.Deck] = recent[s.Deck].without(s)
+	}
+	return recent, err
 }
 
 // RecentBySection returns the Recent of each section of l.Deck, without what is
 // below it, by its key; that of cards that stand alone by key 0.
 func (d *DB) RecentBySection(ctx context.Context, l Lately) (map[int64]Recent, error) {
-	return d.recent(ctx, "SELECT section_id, "+l.sums("sum(reviews), sum(tested), sum(remembered)")+`
+	recent, err := d.recent(ctx, "SELECT section_id, "+l.sums("sum(reviews), sum(tested), sum(remembered)")+`
 		FROM section_day WHERE deck_id = ?4 AND day > ?1 AND day <= ?3 GROUP BY section_id`, l)
+	for _, s := range l.Suspended {
+		if s.Deck == l.Deck {
+			recent[s.Section] = recent[s.Section].without(s)
+		}
+	}
+	return recent, err
+}
+
+func (r Recent) without(s SuspendedMoves) Recent {
+	r.Short, r.Long = r.Short.Add(s.Short, -1), r.Long.Add(s.Long, -1)
+	return r
 }
 
 // sums are the columns of a Recent, those that are not wanted 0. Each sum counts

@@ -62,7 +62,7 @@ func (a *app) digestTable(heading string, places []placeFigure) {
 		if len(p.Path) > 0 {
 			name = joinPath(p.Path)
 		}
-		fmt.Fprintf(a.stdout, "| %s | %d | %s | %d%% | %s |\n", markdownCell(name), p.Reviews, p.testFigure.text(0), p.Percent, signed(p.Gained))
+		fmt.Fprintf(a.stdout, "| %s | %d | %s | %s | %s |\n", markdownCell(name), p.Reviews, p.testFigure.text(0), points(p.Percent), signed(p.Gained))
 	}
 }
 

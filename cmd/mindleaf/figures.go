@@ -120,7 +120,7 @@ type placeFigure struct {
 	Reviews int64      `json:"reviews"`
 	testFigure
 	Recall  *float64 `json:"recall"`
-	Percent int64    `json:"percent"`
+	Percent *int64   `json:"percent"`
 	// Gained is by how many points percent grew in the span; null by level.
 	Gained *int64 `json:"gained"`
 	depth  int

@@ -24,8 +24,7 @@ func (b *logBook) place(name string, path []string, since int, withTrend bool, w
 	})
 	p.testFigure = b.tested(from, b.today, func(c *logCard, _ logStep) bool { return which(c) })
 	if withTrend {
-		gained := known(c.counts) - known(b.countsOn(from-1, which))
-		p.Gained = &gained
+		p.Gained = b.grown(from-1, which)
 	}
 	return p
 }
@@ -135,11 +134,26 @@ func (b *logBook) countsOn(day srs.Day, which func(*logCard) bool) (c srs.Counts
 	return c
 }
 
-func known(c srs.Counts) int64 {
-	if active := c.New + c.Learning + c.Young + c.Mature; active > 0 {
-		return (100*c.Mature + 50*c.Young + 25*c.Learning) / active
+// known is nil where all cards are suspended.
+func known(c srs.Counts) *int64 {
+	active := c.New + c.Learning + c.Young + c.Mature
+	if active == 0 {
+		return nil
 	}
-	return 0
+	percent := (100*c.Mature + 50*c.Young + 25*c.Learning) / active
+	return &percent
+}
+
+// grown is by how much the cards that are not suspended today are known better than
+// after a day, nil where one of these days has none.
+func (b *logBook) grown(since srs.Day, which func(*logCard) bool) *int64 {
+	shown := func(c *logCard) bool { return which(c) && !c.state.Suspended }
+	is, was := known(b.countsOn(b.today, shown)), known(b.countsOn(since, shown))
+	if is == nil || was == nil {
+		return nil
+	}
+	grown := *is - *was
+	return &grown
 }
 
 // progress is the tree of every deck, for one level or, for 0, for all.
@@ -165,8 +179,7 @@ func (b *logBook) branch(name, id string, key int64, level int, which func(*logC
 		}
 	}
 	if level == 0 {
-		week, month := known(c.counts)-known(b.countsOn(b.today-7, which)), known(c.counts)-known(b.countsOn(b.today-30, which))
-		out.Trend7, out.Trend30 = &week, &month
+		out.Trend7, out.Trend30 = b.grown(b.today-7, which), b.grown(b.today-30, which)
 	}
 	for _, s := range b.below(id, key) {
 		inside := func(c *logCard) bool { return which(c) && b.within(c.section, s.id) }

@@ -108,7 +108,7 @@ var chineseMessages = map[string]string{
 	"%d more cards wait until tomorrow: they are over the limit a day":                        "另有 %d 张等到明天：超出每天的上限",
 	"%d more cards wait until tomorrow: %d for a card of their leaf, %d over the limit a day": "另有 %d 张等到明天：%d 张因为今天有同一片叶子的卡，%d 张超出每天的上限",
 	"  streak: %d days":                        "  连续学习 %d 天",
-	"  %s: %d due of %d cards; %s, %d%%":       "  %s：到期 %d，共 %d 张卡；%s，%d%%",
+	"  %s: %d due of %d cards":                 "  %s：到期 %d，共 %d 张卡",
 	"  and %d more decks":                      "  还有 %d 个卡组",
 	"Next: %s":                                 "下一步：%s",
 	"%d due, %d new, %d to drill":              "到期 %d，新卡 %d，待巩固 %d",

@@ -54,6 +54,7 @@ var chineseStoreErrors = map[string]string{
 	"reading what is to be drilled":                    "读取待巩固的卡",
 	"reading what was done":                            "读取学习记录",
 	"reading what was seen today":                      "读取今天学过的卡",
+	"reading what is suspended":                        "读取暂停的卡",
 	"reading what will be due":                         "读取将到期的卡",
 	"counting what is due":                             "统计到期的卡",
 	"counting what will be due":                        "统计将到期的卡",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/store"
 	"github.com/spf13/cobra"
@@ -31,7 +32,7 @@ everything below it:
   bar       the share of its cards that are mature █, young ▓, learning ▒ and
             new ░; suspended cards are left out
   percent   how well it is known: a mature card counts whole, a young one half,
-            a learning one a quarter
+            a learning one a quarter; - where all are suspended
   new       cards never reviewed
   learning  until recalled on two review days in a row, and again after a lapse
   young     interval under 21 days
@@ -45,8 +46,10 @@ everything below it:
             since the last review, S the interval, and f such that it is 0.9
             when t = S
   7d, 30d   by how much percent grew in the last 7 and 30 study days, today
-            included: what it is, less what it was for the same cards. It is not
-            known of one --level: null in JSON
+            included: what it is, less what it was for the same cards. Those that
+            are suspended today are left out of both, those that were suspended
+            then out of what it was; - where all cards are left out, and of one
+            --level, of which it is not known. In JSON - is null
 
 Columns that do not fit the terminal are left out, the least telling first;
 --json has them all. Without --depth, two levels of sections are shown, and of
@@ -101,7 +104,7 @@ type levelProgress struct {
 	Level   string     `json:"level"`
 	Open    bool       `json:"open"`
 	Needed  int64      `json:"needed"`
-	Percent int64      `json:"percent"`
+	Percent *int64     `json:"percent"`
 	Counts  jsonCounts `json:"counts"`
 }
 
@@ -180,7 +183,7 @@ func (a *app) printLevels(levels []levelProgress) {
 		if !l.Open {
 			state = a.t("closed")
 		}
-		line := fmt.Sprintf("%3d%% ", l.Percent) + a.t("%s, %s", a.levelName(l.Level), state)
+		line := term.PadLeft(points(l.Percent), len("100%")) + " " + a.t("%s, %s", a.levelName(l.Level), state)
 		if l.Open && l.Needed > 0 {
 			line += a.t(", %d more to learn before the next opens", l.Needed)
 		}

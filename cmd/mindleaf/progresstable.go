@@ -130,6 +130,14 @@ func share(p *float64) string {
 	return fmt.Sprintf("%d%%", int(*p*100+0.5))
 }
 
+// points writes a percentage, and none as a dash.
+func points(n *int64) string {
+	if n == nil {
+		return "-"
+	}
+	return fmt.Sprintf("%d%%", *n)
+}
+
 func signed(n *int64) string {
 	if n == nil {
 		return "-"
@@ -162,7 +170,7 @@ func (a *app) printTable(rows []progressRow, form tableForm) {
 		fmt.Fprintln(a.stdout, strings.TrimRight(head, " "))
 	}
 	for _, r := range rows {
-		line, used := a.stateBar(r.b.counts, bar)+fmt.Sprintf(" %3d%%", r.b.Percent), bar+len(" 100%")
+		line, used := a.stateBar(r.b.counts, bar)+" "+term.PadLeft(points(r.b.Percent), len("100%")), bar+len(" 100%")
 		for _, i := range keep {
 			ink := term.NoInk
 			if columns[i].ink != nil {

@@ -14,14 +14,15 @@ import (
 
 // branch is a section with everything below it added up.
 type branch struct {
-	Key     int64      `json:"-"`
-	Name    string     `json:"name"`
-	Leaves  int64      `json:"leaves"`
-	Counts  jsonCounts `json:"counts"`
-	Due     int64      `json:"due"`
-	Percent int64      `json:"percent"`
-	// Recall is null where nothing was reviewed; Trend7 and Trend30 are null
-	// where the cards of one level are counted.
+	Key    int64      `json:"-"`
+	Name   string     `json:"name"`
+	Leaves int64      `json:"leaves"`
+	Counts jsonCounts `json:"counts"`
+	Due    int64      `json:"due"`
+	// Percent is null where all cards are suspended, Recall where nothing was
+	// reviewed. Trend7 and Trend30 are null where the cards of one level are
+	// counted, and where all cards are suspended or were then.
+	Percent  *int64    `json:"percent"`
 	Recall   *float64  `json:"recall"`
 	Trend7   *int64    `json:"trend7"`
 	Trend30  *int64    `json:"trend30"`
@@ -129,6 +130,11 @@ func (a *app) progress(ctx context.Context, lib *library, decks []store.Deck, o 
 		return nil, err
 	}
 	o.lately.Deck = deckKey
+	if o.filter.Level == 0 && slices.ContainsFunc(decks, func(d store.Deck) bool { return d.Counts.Suspended > 0 }) {
+		if o.lately.Suspended, err = lib.SuspendedLately(ctx, o.lately); err != nil {
+			return nil, err
+		}
+	}
 	recent, err := lib.RecentByDeck(ctx, o.lately)
 	if err != nil {
 		return nil, err
@@ -247,18 +253,30 @@ func (b *branch) finish() {
 	b.Percent = mastery(b.counts)
 	b.Recall = b.recall.mean()
 	if b.recent != nil {
-		week, month := trend(b.counts, b.recent.Short), trend(b.counts, b.recent.Long)
-		b.Trend7, b.Trend30 = &week, &month
+		b.Trend7, b.Trend30 = trend(b.counts, b.recent.Short), trend(b.counts, b.recent.Long)
 	}
 }
 
-// trend is how many points mastery grew by how the cards moved.
-func trend(now, moved srs.Counts) int64 { return mastery(now) - mastery(now.Add(moved, -1)) }
+// trend is how many points mastery grew by how the cards moved; nil where there is
+// nothing to compare.
+func trend(now, moved srs.Counts) *int64 {
+	is, was := mastery(now), mastery(now.Add(moved, -1))
+	if is == nil || was == nil {
+		return nil
+	}
+	grown := *is - *was
+	return &grown
+}
 
 // mastery is how well the cards of c are known, in percent: mature cards count
-// whole, young ones half, learning ones a quarter; suspended ones are left out.
-func mastery(c srs.Counts) int64 {
-	return percent(4*c.Mature+2*c.Young+c.Learning, 4*c.Active())
+// whole, young ones half, learning ones a quarter; suspended ones are left out. It
+// is nil where there are no others.
+func mastery(c srs.Counts) *int64 {
+	if c.Active() == 0 {
+		return nil
+	}
+	known := percent(4*c.Mature+2*c.Young+c.Learning, 4*c.Active())
+	return &known
 }
 
 // branchOrder returns the order that --sort names; nil is that of the map.
@@ -269,13 +287,24 @@ func branchOrder(word string) (func(a, b *branch) int, error) {
 	case "name":
 		return func(a, b *branch) int { return strings.Compare(a.Name, b.Name) }, nil
 	case "percent":
-		return func(a, b *branch) int { return cmp.Compare(a.Percent, b.Percent) }, nil
+		return byPercent, nil
 	case "due":
 		return func(a, b *branch) int { return cmp.Compare(b.Due, a.Due) }, nil
 	case "recall":
 		return byRecall, nil
 	}
 	return nil, usagef("--sort takes map, name, percent, due or recall, not %q", word)
+}
+
+// byPercent puts what is known least first, and what is suspended last.
+func byPercent(a, b *branch) int {
+	of := func(p *int64) int64 {
+		if p == nil {
+			return 101
+		}
+		return *p
+	}
+	return cmp.Compare(of(a.Percent), of(b.Percent))
 }
 
 // byRecall puts what is recalled least first, and what was never reviewed last.

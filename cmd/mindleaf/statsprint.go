@@ -338,7 +338,7 @@ func (a *app) printPlaces(f *figures, list placeList) {
 		{a.t("gain"), func(p placeFigure) string { return signed(p.Gained) }},
 		{a.t("recall"), func(p placeFigure) string { return share(p.Recall) }},
 		{a.t("retention"), func(p placeFigure) string { return p.testFigure.text(0) }},
-		{a.t("percent"), func(p placeFigure) string { return fmt.Sprintf("%d%%", p.Percent) }},
+		{a.t("percent"), func(p placeFigure) string { return points(p.Percent) }},
 	}
 	if !list.grown {
 		columns = slices.Delete(columns, 1, 2)

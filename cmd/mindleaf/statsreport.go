@@ -157,7 +157,7 @@ func (a *app) placesTable(list placeList) [][]string {
 	for _, p := range list.places {
 		row := []string{
 			strings.Repeat("  ", max(p.depth-1, 0)) + p.Name, fmt.Sprint(p.Reviews), p.testFigure.text(uncut), share(p.Recall),
-			fmt.Sprintf("%d%%", p.Percent), fmt.Sprint(p.Due),
+			points(p.Percent), fmt.Sprint(p.Due),
 		}
 		if list.grown {
 			row = append(row, signed(p.Gained))

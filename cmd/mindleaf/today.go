@@ -49,7 +49,7 @@ type todayDeck struct {
 	// Level is the one the learner is at, Percent how well it is known, and
 	// Needed how many of its cards are to be learned before the next opens.
 	Level   string `json:"level"`
-	Percent int64  `json:"percent"`
+	Percent *int64 `json:"percent"`
 	Needed  int64  `json:"needed"`
 }
 
@@ -217,7 +217,7 @@ func (a *app) printToday(t today) {
 		listed = listed[:todayDecks]
 	}
 	for _, d := range listed {
-		line := a.t("  %s: %d due of %d cards; %s, %d%%", printable(d.Title), d.Due, d.Cards, a.levelName(d.Level), d.Percent)
+		line := a.t("  %s: %d due of %d cards", printable(d.Title), d.Due, d.Cards) + a.t("; %s", a.t("%s, %s", a.levelName(d.Level), points(d.Percent)))
 		if d.Needed > 0 {
 			line += a.t(", %d more to learn before the next opens", d.Needed)
 		}
