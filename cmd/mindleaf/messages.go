@@ -113,7 +113,7 @@ var chineseMessages = map[string]string{
 	"Next: %s":                                 "下一步：%s",
 	"%d due, %d new, %d to drill":              "到期 %d，新卡 %d，待巩固 %d",
 	", %d more to learn before the next opens": "，再学会 %d 张开放下一级",
-	"%s: %d of %d learned":                     "%s：学会 %d / %d",
+	"%d of %d learned":                         "学会 %d / %d",
 	"%s: %s is open.":                          "%s：%s已开放。",
 	"There are no decks. Bring one in with mindleaf import FILE.": "没有卡组。用 mindleaf import 文件 导入一个。",
 

@@ -39,6 +39,7 @@ var chineseQuiz = map[string]string{
 	"  next section: %s": "  下一节：%s",
 	"  no end in sight: no new cards are begun":                                  "  看不到终点：没有开始新卡",
 	"  everything is learned":                                                    "  全部学会了",
+	"  about %d days to go: no new card is left to begin":                        "  大约还要 %d 天：没有新卡要开始了",
 	"  about %d days to go at %s new cards a day, as set":                        "  大约还要 %d 天，按设置每天 %s 张新卡",
 	"  about %d days to go at %s new cards a day, your pace of the last %d days": "  大约还要 %d 天，按每天 %s 张新卡（最近 %d 天的速度）",
 	"New cards come from %s first.":                                              "新卡先从「%s」来。",

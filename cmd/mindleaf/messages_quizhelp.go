@@ -56,12 +56,14 @@ any level always come.
 
 The days to go are the cards that are new, divided by the new cards begun a day
 in the last 14 study days, and 7 more for the last ones to be recalled twice. Who
-has begun none in these days goes at the setting review.new_per_day.`: `path 显示每个卡组的三个级别、每一级还差多少、接下来的新卡来自哪一节，以及还要多久。
+has begun none in these days goes at the setting review.new_per_day. Without new
+cards they are the 7 alone.`: `path 显示每个卡组的三个级别、每一级还差多少、接下来的新卡来自哪一节，以及还要多久。
 新卡只来自已开放的级别；现在这一级大部分学会之后（设置 path.gate_percent）下一级就会
 开放，也可以用 mindleaf path open 手动开放。任何级别的到期卡都会出现。
 
 还要的天数是新卡的数量除以最近 14 个学习日里每天开始的新卡，再加 7 天，让最后几张也能
-回忆两次。这些天里没有开始过新卡的，按设置 review.new_per_day 计算。`,
+回忆两次。这些天里没有开始过新卡的，按设置 review.new_per_day 计算。没有新卡时只
+算那 7 天。`,
 	"Open a level by hand":                            "手动开放一个级别",
 	"the deck, when there are several":                "卡组，有几个时需要",
 	"Find the level to start at with a few questions": "用几道题找到该从哪一级开始",

@@ -26,7 +26,8 @@ any level always come.
 
 The days to go are the cards that are new, divided by the new cards begun a day
 in the last 14 study days, and 7 more for the last ones to be recalled twice. Who
-has begun none in these days goes at the setting review.new_per_day.`,
+has begun none in these days goes at the setting review.new_per_day. Without new
+cards they are the 7 alone.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runPath(cmd.Context()) },
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "print JSON")
@@ -63,6 +64,9 @@ type deckPath struct {
 	PerDay   float64 `json:"per_day"`
 	Set      bool    `json:"set"`
 	DaysToGo *int    `json:"days_to_go"`
+
+	fresh   int64 // cards never begun
+	several bool  // there are cards of more than one level
 }
 
 func (a *app) runPath(ctx context.Context) error {
@@ -92,7 +96,9 @@ func (a *app) runPath(ctx context.Context) error {
 // deckPath describes the way through d, one of several decks.
 func (a *app) deckPath(ctx context.Context, lib *library, d store.Deck, decks int) (deckPath, error) {
 	p := deckPath{ID: string(d.ID), Title: d.Title, Focus: append([]string{}, d.Focus...), Next: []string{}}
-	for _, l := range path.Levels(d.Levels, d.Opened, a.pathSettings()) {
+	levels := path.Levels(d.Levels, d.Opened, a.pathSettings())
+	p.fresh, p.several = d.Counts.New, path.Several(levels)
+	for _, l := range levels {
 		p.Levels = append(p.Levels, levelProgress{
 			Level: l.Level.String(), Open: l.Open, Needed: l.Needed, Percent: mastery(l.Counts), Counts: countsJSON(l.Counts),
 		})
@@ -147,7 +153,11 @@ func (a *app) printPath(p deckPath) {
 			continue
 		}
 		c := l.Counts
-		line := "  " + a.t("%s: %d of %d learned", a.levelName(l.Level), c.Young+c.Mature, c.Total-c.Suspended)
+		line := a.t("%d of %d learned", c.Young+c.Mature, c.Total-c.Suspended)
+		if p.several {
+			line = a.t("%s: %s", a.levelName(l.Level), line)
+		}
+		line = "  " + line
 		switch {
 		case !l.Open:
 			line += a.t(", closed")
@@ -167,6 +177,8 @@ func (a *app) printPath(p deckPath) {
 		a.say("  no end in sight: no new cards are begun")
 	case *p.DaysToGo == 0:
 		a.say("  everything is learned")
+	case p.fresh == 0:
+		a.say("  about %d days to go: no new card is left to begin", *p.DaysToGo)
 	case p.Set:
 		a.say("  about %d days to go at %s new cards a day, as set", *p.DaysToGo, tenths(p.PerDay))
 	default:

@@ -177,7 +177,11 @@ func (a *app) printProgress(all []deckProgress, depth int, form tableForm) {
 	}
 }
 
+// printLevels writes a line for each level; of one alone all is told by the deck's.
 func (a *app) printLevels(levels []levelProgress) {
+	if len(levels) < 2 {
+		return
+	}
 	for _, l := range levels {
 		state := a.t("open")
 		if !l.Open {

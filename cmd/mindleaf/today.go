@@ -47,10 +47,12 @@ type todayDeck struct {
 	New   int64  `json:"new"`
 	Cards int64  `json:"cards"`
 	// Level is the one the learner is at, Percent how well it is known, and
-	// Needed how many of its cards are to be learned before the next opens.
+	// Needed how many of its cards are to be learned before the next opens. several
+	// says that there are cards of more than one.
 	Level   string `json:"level"`
 	Percent *int64 `json:"percent"`
 	Needed  int64  `json:"needed"`
+	several bool
 }
 
 // dueLong is the help of due.
@@ -188,13 +190,34 @@ func (a *app) today(ctx context.Context, lib *library) (today, error) {
 		return t, err
 	}
 	for _, d := range decks {
-		at := path.Present(path.Levels(d.Levels, d.Opened, a.pathSettings()))
+		levels := path.Levels(d.Levels, d.Opened, a.pathSettings())
+		at, err := a.present(ctx, lib, d, levels)
+		if err != nil {
+			return t, err
+		}
 		t.Decks = append(t.Decks, todayDeck{
 			ID: string(d.ID), Title: d.Title, Due: byDeck[d.Key], New: d.Counts.New, Cards: d.Counts.Total(),
-			Level: at.Level.String(), Percent: mastery(at.Counts), Needed: at.Needed,
+			Level: at.Level.String(), Percent: mastery(at.Counts), Needed: at.Needed, several: path.Several(levels),
 		})
 	}
 	return t, nil
+}
+
+// present is path.Present, but for a focus: then the next new card may be of another
+// level, if that is open.
+func (a *app) present(ctx context.Context, lib *library, d store.Deck, levels [3]path.Status) (path.Status, error) {
+	if len(d.Focus) > 0 {
+		next, err := a.pickFrom(ctx, lib, store.Filter{}, d, 1, nil)
+		if err != nil {
+			return path.Status{}, err
+		}
+		for _, st := range levels {
+			if len(next) > 0 && levelWord(next[0].Level) == st.Level.String() {
+				return st, nil
+			}
+		}
+	}
+	return path.Present(levels), nil
 }
 
 // todayDecks is how many decks today lists.
@@ -217,7 +240,7 @@ func (a *app) printToday(t today) {
 		listed = listed[:todayDecks]
 	}
 	for _, d := range listed {
-		line := a.t("  %s: %d due of %d cards", printable(d.Title), d.Due, d.Cards) + a.t("; %s", a.t("%s, %s", a.levelName(d.Level), points(d.Percent)))
+		line := a.t("  %s: %d due of %d cards", printable(d.Title), d.Due, d.Cards) + a.t("; %s", a.levelText(d))
 		if d.Needed > 0 {
 			line += a.t(", %d more to learn before the next opens", d.Needed)
 		}
@@ -234,6 +257,15 @@ func (a *app) printToday(t today) {
 		next = "mindleaf progress"
 	}
 	a.sayWrapped(a.t("Next: %s", next))
+}
+
+// levelText is how well the level is known that the learner is at, or the deck that
+// has no other.
+func (a *app) levelText(d todayDeck) string {
+	if !d.several {
+		return points(d.Percent)
+	}
+	return a.t("%s, %s", a.levelName(d.Level), points(d.Percent))
 }
 
 func (a *app) levelName(word string) string {

@@ -40,8 +40,8 @@ type Status struct {
 	// it is not learned yet.
 	ByHand bool
 	// Needed is the number of cards of this level still to be learned before it
-	// lets the next one open; 0 on the last level, and where the next level is
-	// open already.
+	// lets the next one open; 0 where the next level is open already, and where no
+	// later one has cards to learn.
 	Needed int64
 }
 
@@ -67,12 +67,26 @@ func Levels(counts [4]srs.Counts, opened [4]bool, s Settings) [3]Status {
 		passed = st.Open && st.Needed == 0
 		levels[i] = st
 	}
-	for i := range levels {
-		if i+1 == len(levels) || levels[i+1].Open {
+	later := int64(0) // cards of the levels after this one
+	for i := len(levels) - 1; i >= 0; i-- {
+		if later == 0 || levels[i+1].Open {
 			levels[i].Needed = 0
 		}
+		later += levels[i].Counts.Active()
 	}
 	return levels
+}
+
+// Several reports whether there are cards of more than one level: those of only one
+// go without its name.
+func Several(levels [3]Status) bool {
+	n := 0
+	for _, st := range levels {
+		if st.Counts.Total() > 0 {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // needed returns how many of the cards counted are missing to percent of them,
@@ -88,18 +102,21 @@ func Open(levels [3]Status) func(level int8) bool {
 	return func(level int8) bool { return levels[index(level)].Open }
 }
 
-// Present returns the level the learner is at: the first open one that still
-// has new cards or cards to be learned before the next, else the last open one.
+// Present returns the level the learner is at, which is decided by what a review
+// brings next: the level of the next new card, that is the first open one with new
+// cards. So a learner whom a placement has let start at intermediate, but for a
+// section, is at beginner until the cards of that section are begun, as these come
+// first. Where no new card may come it is the last open level with cards.
 func Present(levels [3]Status) Status {
 	last := levels[0]
 	for _, st := range levels {
-		if !st.Open {
-			continue
-		}
-		if st.Needed > 0 || st.Counts.New > 0 {
+		switch {
+		case !st.Open:
+		case st.Counts.New > 0:
 			return st
+		case st.Counts.Total() > 0:
+			last = st
 		}
-		last = st
 	}
 	return last
 }

@@ -31,9 +31,9 @@ func TestLevels(t *testing.T) {
 			[3]row{{Open: true, Needed: 1}, {Needed: 8}, {}}},
 		{"gate reached", [4]srs.Counts{{}, {New: 2, Young: 4, Mature: 4}, fresh, fresh}, [4]bool{},
 			[3]row{{Open: true}, {Open: true, Needed: 8}, {}}},
-		{"rounded up", [4]srs.Counts{{}, {New: 3, Young: 8}, fresh, {}}, [4]bool{},
+		{"rounded up", [4]srs.Counts{{}, {New: 3, Young: 8}, fresh, fresh}, [4]bool{},
 			[3]row{{Open: true, Needed: 1}, {Needed: 8}, {}}},
-		{"suspended cards do not count", [4]srs.Counts{{}, {Suspended: 90, Young: 8, New: 2}, fresh, {}}, [4]bool{},
+		{"suspended cards do not count", [4]srs.Counts{{}, {Suspended: 90, Young: 8, New: 2}, fresh, fresh}, [4]bool{},
 			[3]row{{Open: true}, {Open: true, Needed: 8}, {}}},
 		{"empty level lets pass", [4]srs.Counts{{}, {}, {Suspended: 3}, fresh}, [4]bool{},
 			[3]row{{Open: true}, {Open: true}, {Open: true}}},
@@ -41,6 +41,9 @@ func TestLevels(t *testing.T) {
 			[3]row{{Open: true, Needed: 8}, {}, {}}},
 		{"begun stays open", [4]srs.Counts{{}, fresh, {New: 9, Learning: 1}, fresh}, [4]bool{},
 			[3]row{{Open: true}, {Open: true, Needed: 8}, {}}},
+		{"one level only", [4]srs.Counts{{New: 20}, fresh, {}, {}}, [4]bool{}, [3]row{{Open: true}, {}, {}}},
+		{"the others are suspended", [4]srs.Counts{{}, fresh, {}, {Suspended: 9}}, [4]bool{}, [3]row{{Open: true}, {}, {}}},
+		{"two levels", [4]srs.Counts{{}, fresh, {}, fresh}, [4]bool{}, [3]row{{Open: true, Needed: 8}, {}, {}}},
 		{"by hand", [4]srs.Counts{{}, fresh, fresh, fresh}, [4]bool{2: true},
 			[3]row{{Open: true}, {Open: true, ByHand: true, Needed: 8}, {}}},
 		{"last by hand", [4]srs.Counts{{}, fresh, fresh, fresh}, [4]bool{3: true},
@@ -86,7 +89,40 @@ func TestNeededOpens(t *testing.T) {
 	})
 }
 
-func TestOpenAndPresent(t *testing.T) {
+func TestPresent(t *testing.T) {
+	fresh, young := srs.Counts{New: 10}, srs.Counts{Young: 10}
+	for _, tt := range []struct {
+		name   string
+		counts [4]srs.Counts
+		opened [4]bool
+		want   string
+	}{
+		{"fresh", [4]srs.Counts{{}, fresh, fresh, fresh}, [4]bool{}, "beginner"},
+		{"the last of a level come before the next", [4]srs.Counts{{}, {New: 2, Young: 8}, fresh, fresh}, [4]bool{}, "beginner"},
+		{"placed, but for a section", [4]srs.Counts{{}, {New: 4, Young: 6}, fresh, fresh}, [4]bool{2: true}, "beginner"},
+		{"placed", [4]srs.Counts{{}, young, fresh, fresh}, [4]bool{2: true}, "intermediate"},
+		{"begun, and the next opened by hand", [4]srs.Counts{{}, {Learning: 10}, fresh, fresh}, [4]bool{3: true}, "advanced"},
+		{"begun, and nothing else is open", [4]srs.Counts{{}, {Learning: 10}, fresh, fresh}, [4]bool{}, "beginner"},
+		{"all learned", [4]srs.Counts{{}, young, young, young}, [4]bool{}, "advanced"},
+		{"all learned of one level", [4]srs.Counts{young, {}, {}, {}}, [4]bool{}, "beginner"},
+		{"all learned of two levels", [4]srs.Counts{{}, young, young, {}}, [4]bool{}, "intermediate"},
+		{"nothing at all", [4]srs.Counts{}, [4]bool{}, "beginner"},
+	} {
+		if got := Present(Levels(tt.counts, tt.opened, Default())).Level.String(); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestSeveral(t *testing.T) {
+	one := Levels([4]srs.Counts{{New: 1}, {Young: 1}, {}, {}}, [4]bool{}, Default())
+	two := Levels([4]srs.Counts{{New: 1}, {}, {}, {Suspended: 1}}, [4]bool{}, Default())
+	if Several(one) || !Several(two) {
+		t.Errorf("got %v and %v, want one level and several", Several(one), Several(two))
+	}
+}
+
+func TestOpen(t *testing.T) {
 	levels := Levels([4]srs.Counts{{}, {Young: 9}, {New: 3}, {New: 1}}, [4]bool{}, Default())
 	open := Open(levels)
 	var got []bool
@@ -95,9 +131,6 @@ func TestOpenAndPresent(t *testing.T) {
 	}
 	if diff := cmp.Diff([]bool{true, true, true, true, false, false}, got); diff != "" {
 		t.Errorf("open (-want +got):\n%s", diff)
-	}
-	if got := Present(levels).Level.String(); got != "intermediate" {
-		t.Errorf("got present level %s, want intermediate", got)
 	}
 }
 
