@@ -30,9 +30,9 @@ type outlook struct {
 	MultiplierPercent int `json:"multiplier_percent"`
 	// Spans are the days 1 to 30, 31 to 90 and 91 to 365.
 	Spans []outlookSpan `json:"spans"`
-	// NewLastDays is for how many days there are new cards; 0 when there are
+	// NewLastDays is for how many days there are new cards; null when there are
 	// some left after the year.
-	NewLastDays int     `json:"new_last_days"`
+	NewLastDays *int    `json:"new_last_days"`
 	Mature      float64 `json:"mature_after_365_days"`
 	// Waiting is how many due cards the limit leaves undone at the end.
 	Waiting float64 `json:"waiting_after_365_days"`
@@ -150,9 +150,7 @@ func foresee(o simulate.Options, c config) (outlook, error) {
 		NewPerDay: o.NewPerDay, ReviewsPerDay: o.ReviewsPerDay, MultiplierPercent: c.SM2.MultiplierPercent,
 		Spans: []outlookSpan{{From: 1, To: firstMonthDays}, {From: firstMonthDays + 1, To: quarterDays}, {From: quarterDays + 1, To: simulatedYear}},
 	}
-	if o.NewPerDay > 0 && o.New <= o.NewPerDay*simulatedYear {
-		out.NewLastDays = (o.New + o.NewPerDay - 1) / o.NewPerDay
-	}
+	out.NewLastDays = newLastDays(o.New, o.NewPerDay)
 	for seed := range uint64(simulatedRuns) {
 		o.Seed = seed
 		days := simulate.Run(o)
@@ -171,6 +169,19 @@ func foresee(o simulate.Options, c config) (outlook, error) {
 	return out, nil
 }
 
+// newLastDays is how many days it takes to begin newCards at perDay a day, none at 0;
+// nil when it is more than a year.
+func newLastDays(newCards, perDay int) *int {
+	days := 0
+	if perDay > 0 {
+		days = (newCards + perDay - 1) / perDay
+	}
+	if days > simulatedYear {
+		return nil
+	}
+	return &days
+}
+
 // printOutlook writes both as a table.
 func (a *app) printOutlook(now, then outlook, change string) {
 	rows := [][]string{{"", a.t("now"), change}}
@@ -180,10 +191,10 @@ func (a *app) printOutlook(now, then outlook, change string) {
 		add(a.t("minutes a day, days %d-%d", s.From, s.To), func(o outlook) string { return fmt.Sprintf("%.1f", o.Spans[i].Minutes) })
 	}
 	add(a.t("days with new cards"), func(o outlook) string {
-		if o.NewLastDays == 0 && o.NewPerDay > 0 {
+		if o.NewLastDays == nil {
 			return fmt.Sprintf("%d+", simulatedYear)
 		}
-		return fmt.Sprint(o.NewLastDays)
+		return fmt.Sprint(*o.NewLastDays)
 	})
 	add(a.t("mature after a year"), func(o outlook) string { return fmt.Sprintf("%.0f", o.Mature) })
 	add(a.t("left undone then"), func(o outlook) string { return fmt.Sprintf("%.0f", o.Waiting) })
