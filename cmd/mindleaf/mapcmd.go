@@ -24,7 +24,7 @@ type mapFlags struct {
 // mapLong is the help of map.
 const mapLong = `map draws the mind map, each leaf marked by its worst card:
 
-  ○ new        never reviewed
+  ○ new        never reviewed, nor marked as known by mindleaf path place
   ◔ learning   until recalled on two review days in a row, or after a lapse
   ◑ young      interval under 21 days
   ● mature     interval of 21 days or more

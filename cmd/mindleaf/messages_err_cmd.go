@@ -42,6 +42,7 @@ var chineseCommandErrors = map[string]string{
 	"--per-day takes a number of cards, 1 to 9999":                              "--per-day 需要卡片数，1 到 9999",
 	"there is no terminal to ask in":                                            "没有可以询问的终端",
 	"--yes goes on without asking":                                              "--yes 不询问就继续",
+	"--weak lists the sections of every depth: leave --depth away":              "--weak 列出各层的章节：不要加 --depth",
 	"--depth takes a number of levels, 0 for all":                               "--depth 需要层数，0 为全部",
 	"--sort takes map, name, percent, due or recall, not %q":                    "--sort 可以是 map、name、percent、due 或 recall，不能是 %q",
 	"--svg and --html draw the whole map: leave --json, --depth and --due away": "--svg 和 --html 画出整个导图：请去掉 --json、--depth 和 --due",

@@ -33,7 +33,7 @@ everything below it:
             new ░; suspended cards are left out
   percent   how well it is known: a mature card counts whole, a young one half,
             a learning one a quarter; - where all are suspended
-  new       cards never reviewed
+  new       cards never reviewed, nor marked as known by mindleaf path place
   learning  until recalled on two review days in a row, and again after a lapse
   young     interval under 21 days
   mature    interval of 21 days or more
@@ -41,23 +41,27 @@ everything below it:
             may bring fewer of them, see mindleaf due --help
   susp      suspended; counted nowhere else
   recall    the mean probability that a card would be recalled today, over the
-            cards that were reviewed and are not suspended. The probability is
+            cards that are neither new nor suspended. The probability is
             (1 + f t/S)^-0.1542, the forgetting curve of FSRS-6, with t the days
             since the last review, S the interval, and f such that it is 0.9
             when t = S
   7d, 30d   by how much percent grew in the last 7 and 30 study days, today
             included: what it is, less what it was for the same cards. Those that
             are suspended today are left out of both, those that were suspended
-            then out of what it was; - where all cards are left out, and of one
-            --level, of which it is not known. In JSON - is null
+            then out of what it was; - where all cards are left out, null in JSON.
+            Of the cards of one --level it is not known
+
+A card that was marked as known counts as if it had been reviewed that day and got
+an interval of 10 to 30 days: as young or mature at once, though no review of it is
+in the statistics.
 
 Columns that do not fit the terminal are left out, the least telling first;
 --json has them all. Without --depth, two levels of sections are shown, and of
 more than five decks the decks only. --sort name, percent, due or recall orders
 the branches of each section by these, what needs work first; map, the default,
 is the order of the map. --weak lists the sections that hold cards themselves,
-those in which most would be forgotten now first: reviewed cards times one minus
-recall, in the column lost.`
+those in which most would be forgotten now first: the cards that recall is about
+times one minus recall, in the column lost.`
 
 func newProgressCommand(a *app) *cobra.Command {
 	flags := progressFlags{}
@@ -77,6 +81,9 @@ func newProgressCommand(a *app) *cobra.Command {
 			}
 			if cmd.Flags().Changed("depth") && flags.depth < 0 {
 				return usagef("--depth takes a number of levels, 0 for all")
+			}
+			if cmd.Flags().Changed("depth") && flags.weak {
+				return usagef("--weak lists the sections of every depth: leave --depth away")
 			}
 			return a.runProgress(cmd.Context(), name, flags)
 		},

@@ -30,7 +30,7 @@ in. What was undone does not count.
               the answer: young below an interval of 21 days, mature from there.
               The spans are Anki's: today, yesterday, and the last 7, 30 and 365
               study days, today included
-  intervals   reviewed cards, suspended ones left out, by interval in days
+  intervals   cards neither new nor suspended, by interval in days
   ease        the same cards by ease factor
   buttons     reviews by the card's stage before the answer and by button
   hours       reviews by the hour on the learner's clock, and the passed share

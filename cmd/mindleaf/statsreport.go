@@ -22,7 +22,7 @@ func (a *app) writeReport(w io.Writer, f *figures) error {
 			a.summaryPart(f),
 			{Title: a.t("The year: %d days studied", f.Studied), Wide: true, Chart: a.heat(f)},
 			{Title: a.t("Due in the next 30 days"), Chart: forecastColumns(f), Note: a.t("Overdue cards count today; answers in between are not foreseen.")},
-			{Title: a.t("Minutes a day, last 30 days"), Chart: minutesColumns(f)},
+			{Title: a.t("Minutes a day, last 30 days"), Chart: a.minutesColumns(f)},
 			{Title: a.t("Retention"), Table: a.retentionTable(f), Note: a.t("The share of reviews of young and mature cards that were passed, and their number.")},
 			{Title: a.t("Buttons, last %d days", f.SinceDays), Chart: a.buttonColumns(f), Note: a.t("Reviews by the stage of the card before the answer, in percent.")},
 			{Title: a.t("Intervals in days, cards"), Chart: bucketColumns(f.Intervals, 1, draw.Young)},
@@ -83,8 +83,8 @@ func forecastColumns(f *figures) draw.Columns {
 	return c
 }
 
-func minutesColumns(f *figures) draw.Columns {
-	c := draw.Columns{Unit: " min", Series: []draw.Series{{Colour: draw.Mature}}}
+func (a *app) minutesColumns(f *figures) draw.Columns {
+	c := draw.Columns{Unit: a.t(" min"), Series: []draw.Series{{Colour: draw.Mature}}}
 	for _, d := range f.Year[len(f.Year)-30:] {
 		c.Labels = append(c.Labels, d.day.Date().Format("01-02"))
 		c.Hover = append(c.Hover, d.Day)
