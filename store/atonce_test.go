@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,8 +24,10 @@ const (
 )
 
 const (
-	// answersBeside is how many answers each of several reviewers gives.
+	// answersBeside is how many answers each of several reviewers gives, and
+	// answersShort the same in a short run.
 	answersBeside = 300
+	answersShort  = 60
 	// largeDeck is how many cards an import beside a reviewer brings in.
 	largeDeck = 20_000
 	// shortDeck is the same in a short run: the race detector makes the import
@@ -39,14 +42,8 @@ var besideTasks = map[string]func(*DB) error{
 		_, err := d.SyncDeck(context.Background(), File{Path: "/a.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
 		return err
 	},
-	"review": func(d *DB) error {
-		for i := range answersBeside {
-			if _, err := d.Record(context.Background(), review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
-				return err
-			}
-		}
-		return nil
-	},
+	"review":       func(d *DB) error { return answerBeside(d, answersBeside) },
+	"review short": func(d *DB) error { return answerBeside(d, answersShort) },
 	"import":       func(d *DB) error { return importBeside(d, largeDeck) },
 	"import short": func(d *DB) error { return importBeside(d, shortDeck) },
 	"edit":         func(d *DB) error { return editBeside(d, largeDeck) },
@@ -55,6 +52,16 @@ var besideTasks = map[string]func(*DB) error{
 	"remove short": func(d *DB) error { return removeBeside(d) },
 	"merge":        func(d *DB) error { return mergeBeside(d, largeDeck, mergeReviews) },
 	"merge short":  func(d *DB) error { return mergeBeside(d, shortDeck, 1) },
+}
+
+// answerBeside answers n times without a pause.
+func answerBeside(d *DB, n int) error {
+	for i := range n {
+		if _, err := d.Record(context.Background(), review(int64(1+i%30), srs.Grades[i%4], today)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // importBeside brings in a deck of n cards.
@@ -103,7 +110,7 @@ func doBeside(task string) int {
 	fmt.Println("ready")
 	_, err := io.Copy(io.Discard, os.Stdin)
 	if err == nil {
-		err = doWith(os.Getenv(besidePath), besideTasks[task])
+		err = doWith(os.Getenv(besidePath), patienceBeside(strings.HasSuffix(task, " short")), besideTasks[task])
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, task, err)
@@ -112,8 +119,17 @@ func doBeside(task string) int {
 	return 0
 }
 
-func doWith(path string, task func(*DB) error) error {
-	d, err := Open(context.Background(), path, options())
+// patienceBeside is how long one waits for others. In a short run that is longer: the
+// race detector on a busy machine is slower than any learner's.
+func patienceBeside(short bool) time.Duration {
+	if short {
+		return time.Minute
+	}
+	return patience
+}
+
+func doWith(path string, wait time.Duration, task func(*DB) error) error {
+	d, err := openWithin(context.Background(), path, options(), wait)
 	if err != nil {
 		return err
 	}
@@ -175,14 +191,17 @@ func (p *processes) start() <-chan struct{} {
 }
 
 func TestReviewersAtOnce(t *testing.T) {
-	path := made(t, 0)
-	<-ready(t, path, "review", "review").start()
+	path, task, answers := made(t, 0), "review", answersBeside
+	if testing.Short() {
+		task, answers = "review short", answersShort
+	}
+	<-ready(t, path, task, task).start()
 	d := open(t, path)
 	checkSound(t, d)
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != 2*answersBeside {
-		t.Errorf("got %d answers, want %d", h.Events, 2*answersBeside)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(2*answers) {
+		t.Errorf("got %d answers, want %d", h.Events, 2*answers)
 	}
-	tried(t, "%d answers by two processes at once", 2*answersBeside)
+	tried(t, "%d answers by two processes at once", 2*answers)
 }
 
 func TestFirstStartsAtOnce(t *testing.T) {
@@ -206,6 +225,21 @@ func cardsBeside(task string) (string, int) {
 		return task + " short", shortDeck
 	}
 	return task, largeDeck
+}
+
+// openPatient opens a new store, and waits for others as patienceBeside says.
+func openPatient(t *testing.T) *DB {
+	t.Helper()
+	d, err := openWithin(context.Background(), made(t, 0), options(), patienceBeside(testing.Short()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
 }
 
 // reviewBeside answers while another process does a task, and returns how often.
@@ -250,7 +284,7 @@ func answerTime(t *testing.T, d *DB, i int) time.Duration {
 
 // TestReviewBesideImport answers while another process imports a large deck.
 func TestReviewBesideImport(t *testing.T) {
-	d := open(t, made(t, 0))
+	d := openPatient(t)
 	task, cards := cardsBeside("import")
 	answers := reviewBeside(t, d, task)
 	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(30+cards) || h.Events != int64(answers) {
@@ -260,7 +294,7 @@ func TestReviewBesideImport(t *testing.T) {
 
 // TestReviewBesideMerge answers while another process merges a large history.
 func TestReviewBesideMerge(t *testing.T) {
-	d := open(t, made(t, 0))
+	d := openPatient(t)
 	task, cards := cardsBeside("merge")
 	syncDeck(t, d, "/many.toml", manyCards(cards))
 	reviews := mergeReviews
@@ -277,7 +311,7 @@ func TestReviewBesideMerge(t *testing.T) {
 // studiedMany has a deck of many cards, a tenth of them with history.
 func studiedMany(t *testing.T, cards int) *DB {
 	t.Helper()
-	d := open(t, made(t, 0))
+	d := openPatient(t)
 	syncDeck(t, d, "/many.toml", manyCards(cards))
 	must[Merged](t)(d.MergeByCard(context.Background(), manyReviews(cards/10, 3, func(int) srs.Day { return today })))
 	return d
