@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
+	"github.com/mindleaf/mindleaf/srs"
 )
 
 // chart is a row of columns made of block characters.
@@ -112,7 +113,8 @@ func footLine(c chart, first, each int) string {
 }
 
 // heatLines draws a year of days, one character a day, in the columns of weeks
-// and the rows of weekdays; the oldest weeks that do not fit are left out.
+// and the rows of weekdays, with the months above; the oldest weeks that do not fit
+// are left out.
 func (a *app) heatLines(days []dayFigure, width int) []string {
 	marks := []rune("·░▒▓█")
 	if a.config.Terminal.AmbiguousWidth == 2 {
@@ -155,7 +157,25 @@ func (a *app) heatLines(days []dayFigure, width int) []string {
 		}
 		legend += fmt.Sprintf("  %c ≤%d", marks[i+1], b)
 	}
-	return append(rows, term.Truncate(strings.Repeat(" ", margin)+legend+fmt.Sprintf("  %c >%d", marks[4], bounds[2]), width))
+	rows = append(rows, term.Truncate(strings.Repeat(" ", margin)+legend+fmt.Sprintf("  %c >%d", marks[4], bounds[2]), width))
+	if months := monthLine(days, srs.Day(monday), weeks); months != "" {
+		rows = slices.Insert(rows, 0, strings.Repeat(" ", margin)+months)
+	}
+	return rows
+}
+
+// monthLine puts the number of each month over the week of its first day, as far as
+// one does not touch the next; weeks columns begin with the week of monday.
+func monthLine(days []dayFigure, monday srs.Day, weeks int) string {
+	line := ""
+	for _, d := range days {
+		date, week := d.day.Date(), int(d.day-monday)/7
+		if date.Day() != 1 || d.day < monday || week+2 > weeks || line != "" && week <= len(line) {
+			continue
+		}
+		line += strings.Repeat(" ", week-len(line)) + date.Format("01")
+	}
+	return line
 }
 
 // heatBounds are the quartiles of the answers on days with any: a fourth of

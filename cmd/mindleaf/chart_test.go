@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -25,5 +26,23 @@ func TestHeatLegend(t *testing.T) {
 		if got := lines[len(lines)-1]; got != "  "+tt.want {
 			t.Errorf("%v: got %q, want %q", tt.answers, got, "  "+tt.want)
 		}
+	}
+}
+
+// TestMonthLine puts a month over the week of its first day, and none where it would
+// stick out.
+func TestMonthLine(t *testing.T) {
+	monday := srs.DayOf(time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC), 0)
+	var days []dayFigure
+	for d := monday - 20; d <= monday+84; d++ { // 16 December to 30 March
+		days = append(days, dayFigure{day: d})
+	}
+	for weeks, want := range map[int]string{13: "   02  03", 9: "   02  03", 8: "   02", 4: "", 1: ""} {
+		if got := monthLine(days, monday, weeks); got != want {
+			t.Errorf("%d weeks: got %q, want %q", weeks, got, want)
+		}
+	}
+	if got, want := monthLine(days, monday-21, 16), "  01  02  03"; got != want {
+		t.Errorf("from December: got %q, want %q", got, want)
 	}
 }

@@ -16,7 +16,7 @@ var chineseSee = map[string]string{
 	", last %d days":   "，最近 %d 天",
 	"Streak: %d days":  "连续学习 %d 天",
 	"Retention":        "保持率", "retention": "保持率", "Decks": "卡组", "Sections": "章节", "Levels": "级别",
-	"reviews": "复习", "percent": "熟练", "gain": "增加", "passed": "答对", " answers": " 次作答", " min": " 分钟",
+	"reviews": "复习", "percent": "熟练", "gain": "增加", "passed": "答对", " answers": " 次作答", "answers a day": "每天作答", " min": " 分钟",
 	"%d reviews, %d of them new, %d drills, %s": "复习 %d 次，其中新卡 %d，巩固 %d 次，用时 %s",
 	", %.1f seconds an answer":                  "，每次 %.1f 秒",
 	"cards: %d, due %d, recall now %s":          "共 %d 张卡，到期 %d，现在记得 %s",

@@ -58,7 +58,7 @@ func (a *app) summaryPart(f *figures) draw.Part {
 }
 
 func (a *app) heat(f *figures) draw.Heat {
-	h := draw.Heat{Weekdays: [7]string{a.t("Mon"), "", a.t("Wed"), "", a.t("Fri"), "", ""}, Unit: a.t(" answers"), Bounds: heatBounds(f.Year)}
+	h := draw.Heat{Weekdays: [7]string{a.t("Mon"), "", a.t("Wed"), "", a.t("Fri"), "", ""}, Unit: a.t(" answers"), Legend: a.t("answers a day"), Bounds: heatBounds(f.Year)}
 	for i, d := range f.Year {
 		date := d.day.Date()
 		if i == 0 {
@@ -107,7 +107,7 @@ func bucketColumns(all []bucketFigure, scale int64, colour draw.Mark) draw.Colum
 
 // buttonColumns are the shares of the buttons by stage, Again at the bottom.
 func (a *app) buttonColumns(f *figures) draw.Columns {
-	c := draw.Columns{Unit: "%"}
+	c := draw.Columns{Unit: "%", Top: 100}
 	colours := [4]draw.Mark{draw.New, draw.Learning, draw.Young, draw.Mature}
 	for i, g := range srs.Grades {
 		s := draw.Series{Name: a.gradeName(g), Colour: colours[i], Alarm: g == srs.Again}

@@ -13,6 +13,7 @@ const (
 	padding    = 6   // in the box of a label
 	margin     = 24
 	headHeight = 92 // title, legend and date
+	pageHead   = 62 // of a page, whose legend stands above the picture
 )
 
 // box is a node with its place: x and y are the upper left corner of its label,
@@ -38,12 +39,14 @@ type plan struct {
 
 // lay lays a map out from left to right, each generation in a column of its own
 // and every branch in a band of its own, so that no two labels meet.
-func lay(root *Node, recall bool) *plan {
+//
+// Above it head pixels are left free.
+func lay(root *Node, recall bool, head int) *plan {
 	p := &plan{}
 	p.add(root, -1, 0, -1, recall)
 	p.columns()
-	p.stack(0, headHeight)
-	p.height = headHeight + p.boxes[0].band + margin
+	p.stack(0, head)
+	p.height = head + p.boxes[0].band + margin
 	return p
 }
 

@@ -40,11 +40,16 @@ func (m Map) WriteSVG(w io.Writer) error {
 	return err
 }
 
-// svg writes the map as an element, with a style sheet unless that is "".
+// svg writes the map as an element. A picture has a style sheet and the legend; on a
+// page, where style is "", both are elsewhere.
 func (m Map) svg(b *strings.Builder, style string) {
-	p := lay(m.Root, m.Recall)
-	items, legend := m.legend()
-	p.width = max(p.width, legend+2*margin, textWidth(clean(m.Title), 20)+2*margin)
+	head, legend, legendWidth := pageHead, "", 0
+	if style != "" {
+		head = headHeight
+		legend, legendWidth = m.legendRow()
+	}
+	p := lay(m.Root, m.Recall, head)
+	p.width = max(p.width, legendWidth+2*margin, textWidth(clean(m.Title), 20)+2*margin)
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="%s" width="%d" height="%d" viewBox="0 0 %d %d">`+"\n",
 		escape(m.Language), p.width, p.height, p.width, p.height)
 	if style != "" {
@@ -52,7 +57,7 @@ func (m Map) svg(b *strings.Builder, style string) {
 	}
 	fmt.Fprintf(b, `<rect class="paper" width="%d" height="%d"/>`+"\n", p.width, p.height)
 	fmt.Fprintf(b, `<text class="title" x="%d" y="36">%s</text>`+"\n", margin, escape(clean(m.Title)))
-	b.WriteString(items)
+	b.WriteString(legend)
 	for i := range p.boxes {
 		p.link(b, i)
 	}
@@ -62,25 +67,55 @@ func (m Map) svg(b *strings.Builder, style string) {
 	b.WriteString("</svg>\n")
 }
 
-// legend returns the row that explains the marks, and its width.
-func (m Map) legend() (string, int) {
+// legendItem is one thing that the legend says, with what it explains: drawn around
+// the origin, and so wide.
+type legendItem struct {
+	drawn, text string
+	width       int
+}
+
+func (m Map) legend() []legendItem {
+	items := []legendItem{{text: m.Date}}
+	for mark := range Mark(Marks) {
+		items = append(items, legendItem{
+			fmt.Sprintf(`<g class="m%d">%s</g>`, mark, symbol(mark)), fmt.Sprintf("%s %d", m.Words.Marks[mark], m.Root.Leaves[mark]), 14,
+		})
+	}
+	return append(items, legendItem{
+		`<g class="m0 due"><rect class="box" x="-9" y="-7" width="18" height="14" rx="4"/></g>`, fmt.Sprintf("%s %d", m.Words.Due, m.Root.DueLeaves), 20,
+	}, legendItem{text: m.Words.Share})
+}
+
+// legendRow returns the legend as a row of a picture, and its width.
+func (m Map) legendRow() (string, int) {
 	var b strings.Builder
 	x := margin
-	text := func(class, s string) {
-		fmt.Fprintf(&b, `<text class="%s" x="%d" y="66">%s</text>`+"\n", class, x, escape(s))
-		x += textWidth(s, fontSize) + 18
+	for _, item := range m.legend() {
+		if item.drawn != "" {
+			fmt.Fprintf(&b, `<g transform="translate(%d,61)">%s</g>`+"\n", x+item.width/2, item.drawn)
+			x += item.width + 4
+		}
+		text := clean(item.text)
+		fmt.Fprintf(&b, `<text class="faint" x="%d" y="66">%s</text>`+"\n", x, escape(text))
+		x += textWidth(text, fontSize) + 18
 	}
-	text("faint", clean(m.Date))
-	for mark := range Mark(Marks) {
-		fmt.Fprintf(&b, `<g class="m%d" transform="translate(%d,61)">%s</g>`+"\n", mark, x+7, symbol(mark))
-		x += 18
-		text("faint", fmt.Sprintf("%s %d", m.Words.Marks[mark], m.Root.Leaves[mark]))
-	}
-	fmt.Fprintf(&b, `<g class="m0 due"><rect class="box" x="%d" y="54" width="18" height="14" rx="4"/></g>`+"\n", x)
-	x += 24
-	text("faint", fmt.Sprintf("%s %d", m.Words.Due, m.Root.DueLeaves))
-	text("faint", m.Words.Share)
 	return b.String(), x - margin
+}
+
+// legendHTML returns the legend of a page, in as many lines as it needs.
+func (m Map) legendHTML() string {
+	var b strings.Builder
+	b.WriteString(`<p id="legend">`)
+	for _, item := range m.legend() {
+		b.WriteString("<span>")
+		if item.drawn != "" {
+			w := item.width + 2
+			fmt.Fprintf(&b, `<svg width="%d" height="18" viewBox="%d -9 %d 18" aria-hidden="true">%s</svg> `, w, -w/2, w, item.drawn)
+		}
+		fmt.Fprintf(&b, "%s</span>\n", escape(clean(item.text)))
+	}
+	b.WriteString("</p>\n")
+	return b.String()
 }
 
 // symbol returns a mark as a circle of radius 6 around the origin, filled as far

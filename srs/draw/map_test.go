@@ -101,7 +101,7 @@ func drawNode(t *rapid.T, depth int) *Node {
 func TestLayout(t *testing.T) {
 	property.Check(t, func(t *rapid.T) {
 		root := drawNode(t, 4)
-		p := lay(root, rapid.Bool().Draw(t, "recall"))
+		p := lay(root, rapid.Bool().Draw(t, "recall"), headHeight)
 		for i, a := range p.boxes {
 			if a.x < margin || a.y < headHeight || a.x+a.w > p.width-margin || a.y+a.h > p.height {
 				t.Fatalf("box %+v is outside %d x %d", a, p.width, p.height)

@@ -40,7 +40,7 @@ func writePage(w io.Writer, language, title, look, script string, body func(*str
 // network. Errors are those of w.
 func (m Map) WriteHTML(w io.Writer) error {
 	m.Root.Sum()
-	script := fmt.Sprintf("const HEAD=%d,ROW=%d,GROUP=%d,MARGIN=%d;\n%s", headHeight, rowGap, groupGap, margin, mapScript)
+	script := fmt.Sprintf("const HEAD=%d,ROW=%d,GROUP=%d,MARGIN=%d;\n%s", pageHead, rowGap, groupGap, margin, mapScript)
 	return writePage(w, m.Language, m.Title, mapLook, script, m.body)
 }
 
@@ -54,7 +54,7 @@ func (m Map) body(b *strings.Builder) {
 	if m.Recall {
 		fmt.Fprintf(b, `<button id="reveal">%s</button>`, escape(m.Words.Reveal))
 	}
-	fmt.Fprintf(b, "\n<small>%s</small>\n</header>\n<main>\n", escape(m.Words.Keys))
+	fmt.Fprintf(b, "\n<small>%s</small>\n</header>\n%s<main>\n", escape(m.Words.Keys), m.legendHTML())
 	m.svg(b, "")
 	b.WriteString("</main>\n")
 }

@@ -39,6 +39,8 @@ type Columns struct {
 	Series        []Series
 	// Unit follows numbers, such as " min".
 	Unit string
+	// Top is the value of the highest line; 0 for a round number above all values.
+	Top float64
 }
 
 // Series is one layer of a chart: a value for each label.
@@ -80,7 +82,9 @@ func (c Columns) draw(b *strings.Builder) {
 			top = max(top, sums[i])
 		}
 	}
-	top = ceiling(top)
+	if top = ceiling(top); c.Top > 0 {
+		top = c.Top
+	}
 	height := chartTop + chartHeight + chartFoot
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">`+"\n", chartWidth, height, chartWidth, height)
 	c.axes(b, top)
@@ -194,8 +198,8 @@ type Heat struct {
 	First int
 	// Weekdays name the rows from Monday on; some may be "".
 	Weekdays [7]string
-	// Unit follows numbers.
-	Unit string
+	// Unit follows numbers, and Legend what the shades stand for.
+	Unit, Legend string
 	// Bounds are the most that count as the first three of four shades.
 	Bounds [3]int64
 }
@@ -212,11 +216,12 @@ const (
 	heatCell = 15
 	heatLeft = 34
 	heatTop  = 20
+	heatFoot = 30
 )
 
 func (h Heat) draw(b *strings.Builder) {
 	weeks := (len(h.Days) + h.First + 6) / 7
-	width, height := heatLeft+weeks*heatCell+30, heatTop+7*heatCell+2
+	width, height := heatLeft+weeks*heatCell+30, heatTop+7*heatCell+heatFoot
 	fmt.Fprintf(b, `<svg class="keep" xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">`+"\n", width, height, width, height)
 	for i, name := range h.Weekdays {
 		if name != "" {
@@ -227,23 +232,57 @@ func (h Heat) draw(b *strings.Builder) {
 	for i, d := range h.Days {
 		x := heatLeft + (i+h.First)/7*heatCell
 		y := heatTop + (i+h.First)%7*heatCell
-		class, opacity := "rest", 0.5
-		if d.N > 0 {
-			class, opacity = "k3", 0.3
-			for _, bound := range h.Bounds {
-				if d.N > bound {
-					opacity += 0.7 / 3
-				}
-			}
-		}
-		fmt.Fprintf(b, `<rect class="%s" x="%d" y="%d" width="13" height="13" rx="2" opacity="%.2f"><title>%s: %d%s</title></rect>`+"\n",
-			class, x, y, opacity, escape(clean(d.Name)), d.N, escape(h.Unit))
+		fmt.Fprintf(b, `<rect %s x="%d" y="%d" width="13" height="13" rx="2"><title>%s: %d%s</title></rect>`+"\n",
+			h.shade(d.N), x, y, escape(clean(d.Name)), d.N, escape(h.Unit))
 		if d.Month != "" && x >= free {
 			fmt.Fprintf(b, `<text class="small faint" x="%d" y="13">%s</text>`+"\n", x, escape(clean(d.Month)))
 			free = x + textWidth(d.Month, labelSize) + 6
 		}
 	}
+	h.legend(b)
 	b.WriteString("</svg>\n")
+}
+
+// shade is the look of a day on which n was done.
+func (h Heat) shade(n int64) string {
+	if n == 0 {
+		return `class="rest" opacity="0.50"`
+	}
+	opacity := 0.3
+	for _, bound := range h.Bounds {
+		if n > bound {
+			opacity += 0.7 / 3
+		}
+	}
+	return fmt.Sprintf(`class="k3" opacity="%.2f"`, opacity)
+}
+
+// legend writes below the days how much each shade stands for.
+func (h Heat) legend(b *strings.Builder) {
+	x, y := heatLeft, heatTop+7*heatCell+10
+	text := func(s string) {
+		fmt.Fprintf(b, `<text class="small faint" x="%d" y="%d">%s</text>`+"\n", x, y+11, escape(clean(s)))
+		x += textWidth(s, labelSize) + 12
+	}
+	item := func(n int64, s string) {
+		fmt.Fprintf(b, `<rect %s x="%d" y="%d" width="13" height="13" rx="2"/>`+"\n", h.shade(n), x, y)
+		x += 18
+		text(s)
+	}
+	if h.Legend != "" {
+		text(h.Legend)
+	}
+	item(0, "0")
+	most := int64(0)
+	for _, bound := range h.Bounds {
+		if bound > most { // equal bounds are one shade
+			most = bound
+			item(bound, fmt.Sprintf("≤%d", bound))
+		}
+	}
+	if most > 0 {
+		item(most+1, fmt.Sprintf(">%d", most))
+	}
 }
 
 // reportLook is the look of what is around the charts, and reportScript the

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"html"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ func sampleReport() Report {
 	columns := Columns{Unit: " min", Series: []Series{{Name: "答对", Colour: Mature}, {Name: "重来", Alarm: true}}}
 	var heat Heat
 	heat.Weekdays = [7]string{"一", "", "三", "", "五", "", ""}
-	heat.First, heat.Bounds = 3, [3]int64{2, 4, 6}
+	heat.First, heat.Bounds, heat.Legend = 3, [3]int64{2, 4, 6}, "每天作答"
 	for i := range 365 {
 		month := ""
 		if i%30 == 5 {
@@ -49,9 +50,38 @@ func TestReportFile(t *testing.T) {
 	for rest := page; strings.Contains(rest, "<svg"); rest = rest[strings.Index(rest, "</svg>")+6:] {
 		checkXML(t, "chart", svgOf(rest))
 	}
-	for _, want := range []string{"你会了多少 &amp; what", "<td>\u2003LLM核心技术与算法 &lt;一&gt;</td>", "第364天: 4", "01-02, 重来: 1 min", "<dt>连续天数</dt><dd>5</dd>"} {
+	for _, want := range []string{"你会了多少 &amp; what", "<td>\u2003LLM核心技术与算法 &lt;一&gt;</td>", "第364天: 4", "01-02, 重来: 1 min", "<dt>连续天数</dt><dd>5</dd>",
+		">每天作答</text>", ">≤2</text>", ">≤6</text>", ">&gt;6</text>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in the report", want)
+		}
+	}
+}
+
+// TestColumnsTop draws shares in percent up to 100, and not to the next round number.
+func TestColumnsTop(t *testing.T) {
+	columns := Columns{Unit: "%", Top: 100, Labels: []string{"新"}, Series: []Series{
+		{Name: "重来", Alarm: true, Values: []float64{100.0 / 3}}, {Name: "良好", Values: []float64{200.0 / 3}}}}
+	var b strings.Builder
+	columns.draw(&b)
+	if got := b.String(); !strings.Contains(got, ">100</text>") || strings.Contains(got, ">120</text>") {
+		t.Errorf("got axes of\n%s", got)
+	}
+}
+
+// TestHeatLegend goes without shades of which there are no days.
+func TestHeatLegend(t *testing.T) {
+	for bounds, want := range map[[3]int64]string{{}: "0", {2, 4, 6}: "0 ≤2 ≤4 ≤6 >6", {5, 5, 5}: "0 ≤5 >5", {1, 3, 3}: "0 ≤1 ≤3 >3"} {
+		var b strings.Builder
+		Heat{Bounds: bounds}.legend(&b)
+		var got []string
+		for _, part := range strings.Split(b.String(), "</text>") {
+			if at := strings.LastIndex(part, `">`); at >= 0 {
+				got = append(got, html.UnescapeString(part[at+2:]))
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%v: got %q, want %q", bounds, got, want)
 		}
 	}
 }
