@@ -109,6 +109,15 @@ func (a *app) dayLeft(ctx context.Context, lib *library) (dayLeft, error) {
 	return left, nil
 }
 
+// limitsReviews reports whether c may hold due cards back.
+func (c config) limitsReviews() bool {
+	limited := c.Review.ReviewsPerDay > 0
+	for _, d := range c.Decks {
+		limited = limited || d.ReviewsPerDay != nil
+	}
+	return limited
+}
+
 // doneToday is what was done today in one deck, or in all when id is "".
 func (a *app) doneToday(ctx context.Context, lib *library, id deck.ID) (srs.DayCount, error) {
 	days, err := lib.DayCount(ctx, store.Filter{Deck: id}, lib.day, lib.day)

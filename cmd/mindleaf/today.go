@@ -135,7 +135,10 @@ func (a *app) runDueShort(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	left, err := a.dayLeft(ctx, lib)
+	left := dayLeft{allReviews: -1}
+	if a.config.limitsReviews() {
+		left, err = a.dayLeft(ctx, lib)
+	}
 	if n := left.capCount(coming.Due) + coming.Drill; err == nil && n > 0 {
 		fmt.Fprintln(a.stdout, n)
 	}
