@@ -216,12 +216,11 @@ const (
 	heatCell = 15
 	heatLeft = 34
 	heatTop  = 20
-	heatFoot = 30
 )
 
 func (h Heat) draw(b *strings.Builder) {
 	weeks := (len(h.Days) + h.First + 6) / 7
-	width, height := heatLeft+weeks*heatCell+30, heatTop+7*heatCell+heatFoot
+	width, height := heatLeft+weeks*heatCell+30, heatTop+7*heatCell
 	fmt.Fprintf(b, `<svg class="keep" xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">`+"\n", width, height, width, height)
 	for i, name := range h.Weekdays {
 		if name != "" {
@@ -239,7 +238,6 @@ func (h Heat) draw(b *strings.Builder) {
 			free = x + textWidth(d.Month, labelSize) + 6
 		}
 	}
-	h.legend(b)
 	b.WriteString("</svg>\n")
 }
 
@@ -257,15 +255,16 @@ func (h Heat) shade(n int64) string {
 	return fmt.Sprintf(`class="k3" opacity="%.2f"`, opacity)
 }
 
-// legend writes below the days how much each shade stands for.
+// legend writes how much each shade stands for, to be seen whichever of the days are.
 func (h Heat) legend(b *strings.Builder) {
-	x, y := heatLeft, heatTop+7*heatCell+10
+	x := 0
+	var inside strings.Builder
 	text := func(s string) {
-		fmt.Fprintf(b, `<text class="small faint" x="%d" y="%d">%s</text>`+"\n", x, y+11, escape(clean(s)))
+		fmt.Fprintf(&inside, `<text class="small faint" x="%d" y="14">%s</text>`+"\n", x, escape(clean(s)))
 		x += textWidth(s, labelSize) + 12
 	}
 	item := func(n int64, s string) {
-		fmt.Fprintf(b, `<rect %s x="%d" y="%d" width="13" height="13" rx="2"/>`+"\n", h.shade(n), x, y)
+		fmt.Fprintf(&inside, `<rect %s x="%d" y="3" width="13" height="13" rx="2"/>`+"\n", h.shade(n), x)
 		x += 18
 		text(s)
 	}
@@ -283,6 +282,7 @@ func (h Heat) legend(b *strings.Builder) {
 	if most > 0 {
 		item(most+1, fmt.Sprintf(">%d", most))
 	}
+	fmt.Fprintf(b, `<svg class="legend" xmlns="http://www.w3.org/2000/svg" width="%d" height="20" viewBox="0 0 %d 20" role="img">`+"\n%s</svg>\n", x, x, inside.String())
 }
 
 // reportLook is the look of what is around the charts, and reportScript the
@@ -320,6 +320,9 @@ func (p Part) write(b *strings.Builder) {
 		b.WriteString(`<div class="chart">`)
 		p.Chart.draw(b)
 		b.WriteString("</div>\n")
+		if h, ok := p.Chart.(Heat); ok {
+			h.legend(b)
+		}
 	}
 	if len(p.Tiles) > 0 {
 		b.WriteString("<dl>")

@@ -5,5 +5,3 @@ function theme() {
 }
 document.getElementById('theme').onclick = theme;
 document.addEventListener('keydown', e => { if (e.key === 't' && !e.ctrlKey && !e.metaKey && !e.altKey) theme(); });
-// The latest days count most where not all fit.
-for (const c of document.querySelectorAll('.chart:has(.keep)')) c.scrollLeft = c.scrollWidth;
