@@ -62,6 +62,6 @@ var chineseQuiz = map[string]string{
 	"Mark them?":                             "要标记吗？",
 	"%d cards are marked as known; mindleaf undo takes it back.":                       "%d 张卡已标为已会；mindleaf undo 可以撤销。",
 	"Known: %s. %d new cards will be marked as known and come again in %d to %d days.": "已会：%s。%d 张新卡会标为已会，%d 到 %d 天后再来。",
-	"Left out, for a wrong answer:":                                                    "因为答错而不标记：",
-	"Marked:":                                                                          "要标记的：",
+	"Left out, for a wrong answer; what is new of them comes first:":                   "因为答错而不标记，其中的新卡最先出现：",
+	"Marked:": "要标记的：",
 }

@@ -253,7 +253,7 @@ func (p *placing) markView(found string, known, cards int, sections []string) te
 	}
 	if len(missed) > 0 {
 		slices.Sort(missed)
-		body = append(body, term.Block{Kind: term.Question, Text: p.t("Left out, for a wrong answer:") + "\n- " + strings.Join(missed, "\n- ")})
+		body = append(body, term.Block{Kind: term.Question, Text: p.t("Left out, for a wrong answer; what is new of them comes first:") + "\n- " + strings.Join(missed, "\n- ")})
 	}
 	if len(sections) > 0 {
 		body = append(body, term.Block{Kind: term.Detail, Text: p.t("Marked:") + "\n- " + strings.Join(sections, "\n- ")})
