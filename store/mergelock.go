@@ -8,9 +8,9 @@ import (
 )
 
 // mergeLock is how the file beside the store is called that is locked while a log
-// is merged. It is empty and stays: SQLite's locks, on every system, end with the
-// process that has them, and so does the right to go on with a merge.
-func (d *DB) mergeLock() string { return d.path + "-merge" }
+// is merged: SQLite's locks, on every system, end with the process that has them,
+// and so does the right to go on with a merge.
+func (d *DB) mergeLock() string { return d.path + MergeEnding }
 
 // lockTries is the time between two tries to lock.
 const lockTries = 5 * time.Millisecond

@@ -25,7 +25,7 @@ func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	copied := filepath.Join(folder, "damaged.db")
-	for _, ending := range []string{"", "-wal"} {
+	for _, ending := range []string{"", WALEnding} {
 		if err := copyFile(path+ending, copied+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return m, fmt.Errorf("reading a damaged database: %w", err)
 		}

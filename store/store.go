@@ -56,6 +56,14 @@ type DB struct {
 	takingBack func()
 }
 
+// The endings of the files beside a database: SQLite's log and the index to it, and
+// the file that is locked while a log is merged, which is empty and stays.
+const (
+	WALEnding   = "-wal"
+	SHMEnding   = "-shm"
+	MergeEnding = "-merge"
+)
+
 // OnProgress makes SyncDeck tell f, every few hundred cards and at the end, how
 // many cards of a deck are written; nil makes it stop. f must not use the store.
 func (d *DB) OnProgress(f func(done, total int64)) { d.progress = f }

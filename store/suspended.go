@@ -28,10 +28,9 @@ const movedSuspended = "SELECT " + eventColumns + `, card.deck_id, card.section_
 	CROSS JOIN event e ON e.card_id = card.id LEFT JOIN scheduler s ON s.id = e.scheduler_id`
 
 // SuspendedLately returns how each card that is suspended now moved in the spans of
-// l. The counters of days have these moves too: who
-// compares how well the cards that are not suspended are known now and were known
-// then leaves them out of both. What one card did is in no counter, so that its
-// history is folded again.
+// l. The counters of days have these moves too: who compares how well the cards that
+// are not suspended are known now and were known then leaves them out of both. What
+// one card did is in no counter, so that its history is folded again.
 func (d *DB) SuspendedLately(ctx context.Context, l Lately) ([]SuspendedMoves, error) {
 	type ofCard struct {
 		at    SuspendedMoves

@@ -214,6 +214,9 @@ func (a *app) tell(line string) {
 	printTalk(a.stderr, terminal, line)
 }
 
+// notice is tell in the program's name.
+func (a *app) notice(text string) { a.tell("mindleaf: " + text) }
+
 // printTalk writes a line to out, in several where the file behind it, nil when there
 // is none, is a terminal too narrow for it.
 func printTalk(out io.Writer, file *os.File, line string) {

@@ -103,7 +103,7 @@ func (a *app) examineProgress(ctx context.Context, lib *library, fix bool) ([]fi
 		if err != nil {
 			return nil, err
 		}
-		a.tell("mindleaf: " + a.t("backed up to %s", saved))
+		a.notice(a.t("backed up to %s", saved))
 		if r, err = lib.Repair(ctx); err != nil {
 			return nil, err
 		}

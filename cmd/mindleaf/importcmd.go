@@ -229,7 +229,7 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 		return errors.Join(err, takeBack(plans))
 	}
 	for _, n := range lib.notices {
-		a.tell("mindleaf: " + term.Sanitize(a.tr(n)))
+		a.notice(term.Sanitize(a.tr(n)))
 	}
 	return a.printImported(plans)
 }

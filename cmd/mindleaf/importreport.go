@@ -46,10 +46,10 @@ func (a *app) printChanges(w io.Writer, m *merge) {
 // warn names on standard error what could not be taken over.
 func (a *app) warn(p *plan) {
 	for _, text := range p.warnings[:min(len(p.warnings), maxListed)] {
-		a.tell("mindleaf: " + term.Sanitize(a.tr(text)))
+		a.notice(term.Sanitize(a.tr(text)))
 	}
 	if more := len(p.warnings) - maxListed; more > 0 {
-		a.tell("mindleaf: " + a.t("and %d more", more))
+		a.notice(a.t("and %d more", more))
 	}
 }
 

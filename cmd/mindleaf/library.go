@@ -91,7 +91,7 @@ func (a *app) openStore(ctx context.Context) (*store.DB, error) {
 			return err
 		},
 		TakingBack: func() {
-			fmt.Fprintln(a.stderr, "mindleaf:", a.t("taking back what is there of a history that was not imported to its end…"))
+			a.notice(a.t("taking back what is there of a history that was not imported to its end…"))
 		},
 	})
 }
@@ -119,7 +119,7 @@ func (a *app) withLibrary(ctx context.Context, f func(*library) error) (err erro
 // tellNotices prints what there is to say about the decks, once.
 func (a *app) tellNotices(lib *library) {
 	for _, n := range lib.notices {
-		a.tell("mindleaf: " + term.Sanitize(a.tr(n)))
+		a.notice(term.Sanitize(a.tr(n)))
 	}
 	lib.notices = nil
 }

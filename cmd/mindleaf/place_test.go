@@ -189,9 +189,6 @@ func undoPlacement(t *testing.T, lib *library, want bool) {
 // TestPlaceLeavesOut marks neither a section of which a question was missed nor
 // what was studied, and nothing at all without consent.
 func TestPlaceLeavesOut(t *testing.T) {
-	if testing.Short() {
-		t.Skip("TestPlaceMarksWhatIsKnown does the same to other ends")
-	}
 	ctx := context.Background()
 	withShipped(t, func(a *app, lib *library) {
 		var studied srs.Card

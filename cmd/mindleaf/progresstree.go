@@ -287,35 +287,26 @@ func branchOrder(word string) (func(a, b *branch) int, error) {
 	case "name":
 		return func(a, b *branch) int { return strings.Compare(a.Name, b.Name) }, nil
 	case "percent":
-		return byPercent, nil
+		return func(a, b *branch) int { return leastFirst(a.Percent, b.Percent) }, nil
 	case "due":
 		return func(a, b *branch) int { return cmp.Compare(b.Due, a.Due) }, nil
 	case "recall":
-		return byRecall, nil
+		return func(a, b *branch) int { return leastFirst(a.Recall, b.Recall) }, nil
 	}
 	return nil, usagef("--sort takes map, name, percent, due or recall, not %q", word)
 }
 
-// byPercent puts what is known least first, and what is suspended last.
-func byPercent(a, b *branch) int {
-	of := func(p *int64) int64 {
-		if p == nil {
-			return 101
-		}
-		return *p
+// leastFirst compares two figures; one that there is not comes last.
+func leastFirst[T cmp.Ordered](a, b *T) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
 	}
-	return cmp.Compare(of(a.Percent), of(b.Percent))
-}
-
-// byRecall puts what is recalled least first, and what was never reviewed last.
-func byRecall(a, b *branch) int {
-	of := func(r *float64) float64 {
-		if r == nil {
-			return 2
-		}
-		return *r
-	}
-	return cmp.Compare(of(a.Recall), of(b.Recall))
+	return cmp.Compare(*a, *b)
 }
 
 // sort puts the branches below b in an order, what is equal in that of the map.

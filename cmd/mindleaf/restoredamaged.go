@@ -10,20 +10,13 @@ import (
 	"github.com/mindleaf/mindleaf/store"
 )
 
-// What SQLite keeps beside a database, and the store while a log is merged.
-const (
-	walSuffix   = "-wal"
-	shmSuffix   = "-shm"
-	mergeSuffix = "-merge"
-)
-
 // replaceDamaged makes a database of a backup and what can be read of the damaged
 // one, sets the latter aside, with what belongs to it, and puts the new one in its
 // place. Whenever that ends too early the damaged one is still there, and restore
 // begins again.
 func (a *app) replaceDamaged(ctx context.Context, from string) error {
 	made := a.places.database + ".restored"
-	for _, ending := range []string{"", walSuffix, shmSuffix, mergeSuffix} {
+	for _, ending := range []string{"", store.WALEnding, store.SHMEnding, store.MergeEnding} {
 		if err := removeIfThere(made + ending); err != nil {
 			return err
 		}
@@ -74,7 +67,7 @@ func (a *app) makeRestored(ctx context.Context, made, from string) (saved store.
 		saved, err = lib.Salvage(ctx, a.places.database)
 		return err
 	})
-	return saved, errors.Join(err, removeIfThere(made+mergeSuffix))
+	return saved, errors.Join(err, removeIfThere(made+store.MergeEnding))
 }
 
 // setAside gives the damaged database another name, and leaves it under its own
@@ -85,7 +78,7 @@ func (a *app) setAside(aside string) error {
 	if err != nil {
 		err = os.Rename(a.places.database, aside)
 	}
-	for _, ending := range []string{walSuffix, shmSuffix} {
+	for _, ending := range []string{store.WALEnding, store.SHMEnding} {
 		if moved := os.Rename(a.places.database+ending, aside+ending); !errors.Is(moved, fs.ErrNotExist) {
 			err = errors.Join(err, moved)
 		}

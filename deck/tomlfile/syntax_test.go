@@ -99,9 +99,6 @@ func TestParseBytes(t *testing.T) {
 // TestParseLarge reads files that take forever when anything in them costs
 // more than its share.
 func TestParseLarge(t *testing.T) {
-	if testing.Short() {
-		t.Skip("limits cannot be made smaller, and one goroutine reads")
-	}
 	const size = 10 << 20
 	entry := `{ front = "a", back = 3 }, `
 	tests := []struct{ name, in, want string }{

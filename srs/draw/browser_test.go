@@ -91,7 +91,7 @@ boxes.forEach((a, i) => {
     if (w > 1 && h > 4) bad.push('overlap: ' + texts[i].textContent + ' / ' + texts[j].textContent);
   }
 });
-for (const s of document.querySelectorAll('#legend span')) if (s.getBoundingClientRect().right > innerWidth) bad.push('cut: ' + s.textContent);
+for (const s of document.querySelectorAll('.legend span')) if (s.getBoundingClientRect().right > innerWidth) bad.push('cut: ' + s.textContent);
 if (document.documentElement.scrollWidth > innerWidth + 1) bad.push('the page is wider than the window');
 for (const r of performance.getEntriesByType('resource')) bad.push('fetched: ' + r.name);
 document.title = 'TEXTS ' + texts.length + ' BAD ' + bad.length + ' ' + bad.slice(0, 5).join('; ');

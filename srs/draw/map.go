@@ -67,13 +67,6 @@ func (m Map) svg(b *strings.Builder, style string) {
 	b.WriteString("</svg>\n")
 }
 
-// legendItem is one thing that the legend says, with what it explains: drawn around
-// the origin, and so wide.
-type legendItem struct {
-	drawn, text string
-	width       int
-}
-
 func (m Map) legend() []legendItem {
 	items := []legendItem{{text: m.Date}}
 	for mark := range Mark(Marks) {
@@ -100,22 +93,6 @@ func (m Map) legendRow() (string, int) {
 		x += textWidth(text, fontSize) + 18
 	}
 	return b.String(), x - margin
-}
-
-// legendHTML returns the legend of a page, in as many lines as it needs.
-func (m Map) legendHTML() string {
-	var b strings.Builder
-	b.WriteString(`<p id="legend">`)
-	for _, item := range m.legend() {
-		b.WriteString("<span>")
-		if item.drawn != "" {
-			w := item.width + 2
-			fmt.Fprintf(&b, `<svg width="%d" height="18" viewBox="%d -9 %d 18" aria-hidden="true">%s</svg> `, w, -w/2, w, item.drawn)
-		}
-		fmt.Fprintf(&b, "%s</span>\n", escape(clean(item.text)))
-	}
-	b.WriteString("</p>\n")
-	return b.String()
 }
 
 // symbol returns a mark as a circle of radius 6 around the origin, filled as far

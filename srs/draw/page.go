@@ -26,15 +26,43 @@ func writePage(w io.Writer, language, title, look, script string, body func(*str
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>%s</title>
 <style>
-%s%s</style>
+%s%s%s</style>
 </head>
 <body>
-`, escape(language), escape(clean(title)), styleOfPage(), look)
+`, escape(language), escape(clean(title)), styleOfPage(), legendLook, look)
 	body(&b)
 	fmt.Fprintf(&b, "<script>\n%s</script>\n</body>\n</html>\n", script)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// legendItem is one thing that a legend says, with what it explains: drawn around the
+// origin, and so wide.
+type legendItem struct {
+	drawn, text string
+	width       int
+}
+
+// legendHTML returns the legend of a page, in as many lines as it needs.
+func legendHTML(items []legendItem) string {
+	var b strings.Builder
+	b.WriteString(`<p class="legend">`)
+	for _, item := range items {
+		b.WriteString("<span>")
+		if item.drawn != "" {
+			w := item.width + 2
+			fmt.Fprintf(&b, `<svg width="%d" height="18" viewBox="%g -9 %d 18" aria-hidden="true">%s</svg> `, w, -float64(w)/2, w, item.drawn)
+		}
+		fmt.Fprintf(&b, "%s</span>\n", escape(clean(item.text)))
+	}
+	b.WriteString("</p>\n")
+	return b.String()
+}
+
+// legendLook is the look of a legend.
+const legendLook = `.legend{display:flex;flex-wrap:wrap;gap:2px 16px;color:var(--faint)}
+.legend span{display:inline-flex;align-items:center;gap:5px}
+`
 
 // WriteHTML writes the map as a page of one file that asks nothing of any
 // network. Errors are those of w.
@@ -54,7 +82,7 @@ func (m Map) body(b *strings.Builder) {
 	if m.Recall {
 		fmt.Fprintf(b, `<button id="reveal">%s</button>`, escape(m.Words.Reveal))
 	}
-	fmt.Fprintf(b, "\n<small>%s</small>\n</header>\n%s<main>\n", escape(m.Words.Keys), m.legendHTML())
+	fmt.Fprintf(b, "\n<small>%s</small>\n</header>\n%s<main>\n", escape(m.Words.Keys), legendHTML(m.legend()))
 	m.svg(b, "")
 	b.WriteString("</main>\n")
 }

@@ -255,34 +255,24 @@ func (h Heat) shade(n int64) string {
 	return fmt.Sprintf(`class="k3" opacity="%.2f"`, opacity)
 }
 
-// legend writes how much each shade stands for, to be seen whichever of the days are.
-func (h Heat) legend(b *strings.Builder) {
-	x := 0
-	var inside strings.Builder
-	text := func(s string) {
-		fmt.Fprintf(&inside, `<text class="small faint" x="%d" y="14">%s</text>`+"\n", x, escape(clean(s)))
-		x += textWidth(s, labelSize) + 12
+// legend says how much each shade stands for.
+func (h Heat) legend() []legendItem {
+	items := []legendItem{{text: h.Legend}}
+	add := func(n int64, text string) {
+		items = append(items, legendItem{fmt.Sprintf(`<rect %s x="-6.5" y="-6.5" width="13" height="13" rx="2"/>`, h.shade(n)), text, 13})
 	}
-	item := func(n int64, s string) {
-		fmt.Fprintf(&inside, `<rect %s x="%d" y="3" width="13" height="13" rx="2"/>`+"\n", h.shade(n), x)
-		x += 18
-		text(s)
-	}
-	if h.Legend != "" {
-		text(h.Legend)
-	}
-	item(0, "0")
+	add(0, "0")
 	most := int64(0)
 	for _, bound := range h.Bounds {
 		if bound > most { // equal bounds are one shade
 			most = bound
-			item(bound, fmt.Sprintf("≤%d", bound))
+			add(bound, fmt.Sprintf("≤%d", bound))
 		}
 	}
 	if most > 0 {
-		item(most+1, fmt.Sprintf(">%d", most))
+		add(most+1, fmt.Sprintf(">%d", most))
 	}
-	fmt.Fprintf(b, `<svg class="legend" xmlns="http://www.w3.org/2000/svg" width="%d" height="20" viewBox="0 0 %d 20" role="img">`+"\n%s</svg>\n", x, x, inside.String())
+	return items
 }
 
 // reportLook is the look of what is around the charts, and reportScript the
@@ -321,7 +311,7 @@ func (p Part) write(b *strings.Builder) {
 		p.Chart.draw(b)
 		b.WriteString("</div>\n")
 		if h, ok := p.Chart.(Heat); ok {
-			h.legend(b)
+			b.WriteString(legendHTML(h.legend()))
 		}
 	}
 	if len(p.Tiles) > 0 {
