@@ -31,6 +31,8 @@ type plan struct {
 	// kept beside the new one; kept is where.
 	keepsOld bool
 	kept     string
+	// written is the deck file as it was written; nil when it was not.
+	written *tomlfile.Large
 	merged   store.Merged
 	// reviews counts the rows of history in the package of a dry run.
 	reviews int
@@ -195,7 +197,10 @@ func (p *plan) write() error {
 		if err := p.keepOld(); err != nil {
 			return err
 		}
-		write := func(w io.Writer) error { return errors.Join(tomlfile.WriteLeaves(w, p.deck, p.all()), p.err()) }
+		write := func(w io.Writer) (err error) {
+			p.written, err = tomlfile.WriteLarge(p.path, w, p.deck, p.all())
+			return errors.Join(err, p.err())
+		}
 		if err := fillFile(p.path, write); err != nil {
 			return err
 		}

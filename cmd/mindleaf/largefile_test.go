@@ -132,3 +132,28 @@ func TestLargeFileIsRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestLargeImport imports a large table, and has the deck file that this writes appear
+// elsewhere: the import, which does not check what it wrote, must make the same of it.
+func TestLargeImport(t *testing.T) {
+	imports, appears := newWorld(t), newWorld(t)
+	var table strings.Builder
+	table.WriteString("#separator:tab\n#deck column:3\n#tags column:4\n")
+	for i := 0; table.Len() < largeNew; i++ {
+		fmt.Fprintf(&table, "第 %d 张卡问什么？\t\"它问“内容”，\n[[card]]\n\\frac{%d}{2}\"\t大卡组::第 %d 章\tlevel::beginner 标签\n", i, i, i%7)
+	}
+	imports.write("../large.txt", table.String())
+	imports.run("import", filepath.Join(imports.home, "large.txt"))
+	file, err := os.ReadFile(filepath.Join(imports.home, "decks", "large.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	appears.write("large.toml", string(file))
+	want, got := appears.exported(), imports.exported()
+	if got != want {
+		t.Errorf("%d bytes of export, want the %d bytes of a file that was checked", len(got), len(want))
+	}
+	if n := strings.Count(got, `"seed"`); n < 2000 {
+		t.Errorf("got %d cards, want thousands", n)
+	}
+}

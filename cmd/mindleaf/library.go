@@ -50,6 +50,9 @@ type library struct {
 	notices []string
 	// broken says that a deck file could not be read.
 	broken bool
+	// written are the deck files that the command has written itself, by path: they
+	// need not be checked before they are indexed.
+	written map[string]*tomlfile.Large
 }
 
 // openLibrary opens the store and reads the deck files that have changed.
@@ -132,6 +135,8 @@ type source struct {
 	// says that the file must be read.
 	old           store.File
 	seen, changed bool
+	// written is the file as the command has written it; nil when it has not.
+	written *tomlfile.Large
 }
 
 // name is what messages call the file.
@@ -164,6 +169,7 @@ func (a *app) syncSources(ctx context.Context, lib *library, sources []source) e
 	for i := range sources {
 		s := &sources[i]
 		s.old, s.seen = index[s.file.Path]
+		s.written = lib.written[s.file.Path]
 		delete(index, s.file.Path)
 		if s.changed = !s.seen || !unchanged(s.file, s.old); s.changed {
 			changed = append(changed, *s)

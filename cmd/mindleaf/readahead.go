@@ -40,6 +40,9 @@ func (s source) readNew() readSource {
 	if s.seen || s.file.Size < largeNew {
 		return s.readAll()
 	}
+	if s.written != nil {
+		return readSource{hash: s.written.Sum, size: int(s.file.Size), large: s.written}
+	}
 	var large *tomlfile.Large
 	err := s.open(func(r io.Reader) (err error) {
 		large, err = tomlfile.ReadLarge(s.name(), r)

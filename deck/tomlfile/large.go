@@ -1,6 +1,7 @@
 package tomlfile
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"io"
 	"iter"
@@ -28,13 +29,43 @@ func ReadLarge(name string, r io.Reader) (*Large, error) {
 	var err error
 	l.Deck, l.ids, err = stream(name, io.TeeReader(r, sum), blockBytes, func(leaves []deck.Leaf) error {
 		for i := range leaves {
-			for j := range leaves[i].Entries {
-				_, cards := leaves[i].Entries[j].Makes()
-				l.Count += cards
-			}
+			l.count(&leaves[i])
 		}
 		return nil
 	})
+	sum.Sum(l.Sum[:0])
+	return l, err
+}
+
+func (l *Large) count(leaf *deck.Leaf) {
+	for i := range leaf.Entries {
+		_, cards := leaf.Entries[i].Makes()
+		l.Count += cards
+	}
+}
+
+// WriteLarge does what Write does for a deck whose leaves are at hand one after
+// another only, and returns what ReadLarge would make of the file that it wrote, which
+// is to have that name: so a deck in which Deck.Validate finds nothing need not be
+// checked again. When a leaf cannot stand in a file it fails in the middle.
+func WriteLarge(name string, w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) (*Large, error) {
+	sum, l := sha256.New(), &Large{name: name, ids: deck.NewIdentities()}
+	var head bytes.Buffer
+	err := Write(&head, &deck.Deck{Format: d.Format, ID: d.ID, Title: d.Title, Language: d.Language, About: d.About})
+	if err == nil {
+		l.Deck, err = Parse(name, head.Bytes())
+	}
+	if err == nil {
+		err = writeLeaves(io.MultiWriter(w, sum), d, func(yield func(*deck.Leaf) bool) {
+			for leaf := range leaves {
+				l.count(leaf)
+				l.ids.State(leaf)
+				if !yield(leaf) {
+					return
+				}
+			}
+		})
+	}
 	sum.Sum(l.Sum[:0])
 	return l, err
 }

@@ -20,12 +20,10 @@ func Write(w io.Writer, d *deck.Deck) error {
 	if err := writable(d); err != nil {
 		return fmt.Errorf("writing deck %s: %w", d.ID, err)
 	}
-	return WriteLeaves(w, d, d.All)
+	return writeLeaves(w, d, d.All)
 }
 
-// WriteLeaves does what Write does for a deck whose leaves are at hand one after
-// another only. When one of them cannot stand in a file it fails in the middle.
-func WriteLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) error {
+func writeLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) error {
 	if err := writableHead(d); err != nil {
 		return fmt.Errorf("writing deck %s: %w", d.ID, err)
 	}

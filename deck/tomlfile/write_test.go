@@ -128,3 +128,28 @@ func TestWriteReadsBack(t *testing.T) {
 		}
 	})
 }
+
+// TestWriteLarge compares what is known of a file by writing it with what reading it
+// tells.
+func TestWriteLarge(t *testing.T) {
+	property.Check(t, func(t *rapid.T) {
+		d := drawDeck(t)
+		var file bytes.Buffer
+		got, err := WriteLarge("large.en.toml", &file, d, d.All)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(write(t, d), file.String()); diff != "" {
+			t.Fatalf("(-Write +WriteLarge):\n%s", diff)
+		}
+		want, err := ReadLarge("large.en.toml", &file)
+		if errors.Is(err, ErrWhole) && len(d.Leaves) == 0 {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(Large{}, deck.Identities{})); diff != "" {
+			t.Fatalf("(-read +written):\n%s", diff)
+		}
+	})
+}
