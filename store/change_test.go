@@ -199,7 +199,7 @@ func wrongLeaves(d *DB) (n int, err error) {
 // it at once, the other one in pieces that are cut off somewhere and gone on with.
 func TestChangeEqualsSync(t *testing.T) {
 	atOnce, inPieces := fresh(t), fresh(t)
-	inPieces.pieces = pieces{large: 1, size: 1, steps: 1, lasting: time.Second}
+	inPieces.pieces = pieces{large: 1, steps: 1, lasting: time.Second}
 	property.Check(t, func(t *rapid.T) {
 		ctx := context.Background()
 		wipe(t, atOnce)

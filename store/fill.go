@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 )
@@ -39,54 +38,57 @@ func (d *DB) FillDeck(ctx context.Context, f File, head *deck.Deck, cards iter.S
 	return Changes{Added: filled}, err
 }
 
-// fill inserts the cards of a large deck of which the store has none, a few
-// hundred in a transaction, so that nobody has to wait long for an answer to be
-// saved. Each transaction leaves a sound store. The file is noted with unreadSize
-// until the last one: whoever comes after a kill reads it again. It returns the
-// number of cards inserted, which is not all of them when others had or made a deck
-// of that name or file meanwhile: then it gives ErrTaken.
+// fill inserts the cards of a large deck of which the store has none, in
+// transactions so short that nobody has to wait long for an answer to be saved. Each
+// leaves a sound store. The file is noted with unreadSize until the last one: whoever
+// comes after a kill reads it again. It returns the number of cards inserted, which is
+// not all of them when others had or made a deck of that name or file meanwhile, or
+// when there are not as many as expected: then it gives ErrTaken.
 func (d *DB) fill(s syncing, f File, cards iter.Seq2[*incoming, error], total int) (filled int, err error) {
-	s.sections = make(map[place]*placed)
+	next, stop := iter.Pull2(cards)
+	defer stop()
+	n := newCount{leaves: make(map[placedLeaf]struct{})}
 	var token int64
-	leaves := make(map[placedLeaf]struct{})
-	put := func(cards []*incoming, last bool) error {
-		err := d.tx(s.ctx, "indexing "+f.Path, func(tx *txn) error {
+	s.sections = make(map[place]*placed)
+	steps := total + 1 // of which the last one finds that there are no more
+	err = d.inPieces(s.ctx, "indexing "+f.Path, steps, piecework{
+		begin: func(tx *txn) error {
 			s.tx, s.lastID = tx, 0
-			if err := s.claim(f, filled, &token); err != nil {
+			n.begin()
+			return s.claim(f, filled, &token)
+		},
+		step: func(i int) error {
+			c, err, more := next()
+			switch {
+			case err != nil:
+				return err
+			case more != (i < total):
+				return ErrTaken
+			case !more:
+				return nil
+			}
+			if err := s.insertNew(c); err != nil {
 				return err
 			}
-			if err := s.insertNew(cards); err != nil {
+			n.add(c)
+			return nil
+		},
+		end: func(done int) error {
+			if err := s.flush(); err != nil {
 				return err
 			}
-			if err := s.countNew(cards, leaves); err != nil || !last {
+			if err := s.countNew(&n); err != nil || done < steps {
 				return err
 			}
-			return putFile(s.ctx, tx, f)
-		})
-		if err != nil {
-			return err
-		}
-		filled += len(cards)
-		if d.progress != nil {
-			d.progress(int64(filled), int64(total))
-		}
-		return nil
-	}
-	var piece []*incoming
-	for c, err := range cards {
-		if err != nil {
-			return filled, err
-		}
-		if piece = append(piece, c); len(piece) < d.pieces.size {
-			continue
-		}
-		if err := put(piece, false); err != nil {
-			return filled, err
-		}
-		piece = piece[:0]
-		time.Sleep(fillGap)
-	}
-	err = put(piece, true)
+			return putFile(s.ctx, s.tx, f)
+		},
+		after: func(done int) {
+			filled = min(done, total)
+			if d.progress != nil {
+				d.progress(int64(filled), int64(total))
+			}
+		},
+	}, &pace{})
 	return filled, err
 }
 
@@ -117,16 +119,11 @@ func (s *syncing) claim(f File, filled int, token *int64) error {
 	return err
 }
 
-func (s *syncing) insertNew(cards []*incoming) (err error) {
-	for _, c := range cards {
-		if c.section, err = s.section(c.Leaf.Path); err != nil {
-			return err
-		}
-		if err := s.insert(c); err != nil {
-			return err
-		}
+func (s *syncing) insertNew(c *incoming) (err error) {
+	if c.section, err = s.section(c.Leaf.Path); err != nil {
+		return err
 	}
-	return s.flush()
+	return s.insert(c)
 }
 
 // placedLeaf is a leaf in its section: both keys mixed, in bytes because a map of
@@ -138,29 +135,42 @@ func placedLeafOf(c *incoming) (p placedLeaf) {
 	return p
 }
 
+// newCount counts the new cards of a transaction.
+type newCount struct {
+	sections map[int64]cardsAndLeaves
+	levels   map[deck.Level]int
+	// leaves are those counted so far, by all transactions.
+	leaves map[placedLeaf]struct{}
+}
+
+type cardsAndLeaves struct{ cards, leaves int }
+
+func (n *newCount) begin() {
+	n.sections, n.levels = make(map[int64]cardsAndLeaves), make(map[deck.Level]int)
+}
+
+func (n *newCount) add(c *incoming) {
+	before := len(n.leaves)
+	n.leaves[placedLeafOf(c)] = struct{}{}
+	sum := n.sections[c.section]
+	sum.cards++
+	sum.leaves += len(n.leaves) - before
+	n.sections[c.section] = sum
+	n.levels[c.Leaf.Level]++
+}
+
 // countNew adds new cards to the counters of their sections and levels, as
-// recount would count them. leaves are those counted before.
-func (s *syncing) countNew(cards []*incoming, leaves map[placedLeaf]struct{}) error {
-	type sum struct{ cards, leaves int }
-	sections, levels := make(map[int64]sum), make(map[deck.Level]int)
-	for _, c := range cards {
-		n := sections[c.section]
-		n.cards++
-		before := len(leaves)
-		leaves[placedLeafOf(c)] = struct{}{}
-		n.leaves += len(leaves) - before
-		sections[c.section] = n
-		levels[c.Leaf.Level]++
-	}
-	for id, n := range sections {
-		_, err := s.tx.ExecContext(s.ctx, "UPDATE section SET n_new = n_new + ?, leaves = leaves + ? WHERE id = ?", n.cards, n.leaves, id)
+// recount would count them.
+func (s *syncing) countNew(n *newCount) error {
+	for id, sum := range n.sections {
+		_, err := s.tx.ExecContext(s.ctx, "UPDATE section SET n_new = n_new + ?, leaves = leaves + ? WHERE id = ?", sum.cards, sum.leaves, id)
 		if err != nil {
 			return fmt.Errorf("counting cards: %w", err)
 		}
 	}
-	for level, n := range levels {
+	for level, cards := range n.levels {
 		_, err := s.tx.ExecContext(s.ctx, `INSERT INTO level_count (deck_id, level, n_new) VALUES (?1, ?2, ?3)
-			ON CONFLICT (deck_id, level) DO UPDATE SET n_new = n_new + ?3`, s.deckID, level, n)
+			ON CONFLICT (deck_id, level) DO UPDATE SET n_new = n_new + ?3`, s.deckID, level, cards)
 		if err != nil {
 			return fmt.Errorf("counting cards: %w", err)
 		}

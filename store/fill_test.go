@@ -26,7 +26,7 @@ func manyLeaves(id deck.ID) *deck.Deck {
 
 // smallPieces are pieces of a few cards, for decks of a few dozen.
 func smallPieces(cards int) pieces {
-	return pieces{large: 20, size: cards, steps: cards, lasting: time.Second}
+	return pieces{large: 20, steps: cards, lasting: time.Second}
 }
 
 func inSmallPieces(tb testing.TB, path string) *DB {
@@ -77,6 +77,33 @@ func TestFillDeck(t *testing.T) {
 	check(t, "file", []File{f}, must[[]File](t)(d.Files(context.Background())))
 	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(len(content.Cards())) {
 		t.Errorf("got %d cards, want %d", h.Cards, len(content.Cards()))
+	}
+}
+
+// TestFillCounts is told of more or fewer cards than there are.
+func TestFillCounts(t *testing.T) {
+	content := manyLeaves("a")
+	n := len(content.Cards())
+	for _, told := range []int{0, n - 1, n + 1} {
+		d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
+		head := *content
+		head.Leaves = nil
+		_, err := d.FillDeck(context.Background(), File{Path: "/a.toml", Deck: "a"}, &head, func(yield func(deck.Card, error) bool) {
+			for _, c := range content.Cards() {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}, told, noon(today))
+		if !errors.Is(err, ErrTaken) {
+			t.Errorf("told of %d cards instead of %d: got %v, want %v", told, n, err, ErrTaken)
+		}
+		checkSound(t, d)
+		for _, f := range must[[]File](t)(d.Files(context.Background())) {
+			if f.Size != unreadSize {
+				t.Errorf("told of %d cards instead of %d: the file counts as indexed", told, n)
+			}
+		}
 	}
 }
 
