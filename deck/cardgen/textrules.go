@@ -82,7 +82,10 @@ func (g *generator) hide(l *leaf, rule Rule, items []string) {
 	g.cloze(l, rule, l.fact.text, blanks)
 }
 
-var yearPattern = lazyregexp.New(`(?:^|[^0-9])((?:1[5-9]|20)[0-9]{2})(?:年|[^0-9]|$)`)
+var (
+	yearPattern = lazyregexp.New(`(?:^|[^0-9])((?:1[5-9]|20)[0-9]{2})(?:年|[^0-9]|$)`)
+	onlyYear    = lazyregexp.New(`^(?:1[5-9]|20)[0-9]{2}年?$`)
+)
 
 // year hides the first year in the text.
 func (g *generator) year(l *leaf) {
