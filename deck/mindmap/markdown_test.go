@@ -23,6 +23,8 @@ func TestMarkdown(t *testing.T) {
 		{"several h1", "# A\n# B\n", "file\n A\n B\n"},
 		{"list only", "- a\n- b\n", "file\n a\n b\n"},
 		{"front matter", "---\ntitle: \"题目\"\nmarkmap:\n  x: 1\n---\n# A\n# B\n", "题目\n A\n B\n"},
+		{"front matter with a comment", "---\ntitle: 题 C# # 注\n---\n# A\n# B\n", "题 C#\n A\n B\n"},
+		{"front matter in quotes", "---\ntitle: '题 # 一' # 注\n---\n# A\n# B\n", "题 # 一\n A\n B\n"},
 		{"front matter with one h1", "---\ntitle: T\n---\n# A\n## B\n", "T\n A\n  B\n"},
 		{"front matter repeats the h1", "---\ntitle: A\n---\n# A\n## B\n", "A\n B\n"},
 		{"preamble", "before\n# A\nof A\n- x\n", "A | before / of A\n x\n"},
