@@ -21,7 +21,8 @@ card search --help), for other programs and for safe keeping. The formats:
 %s
 Without --format the ending of the output file says it. What csv, markdown, opml,
 mm and json hold, mindleaf import reads back: identities travel along, so that
-the cards are the same ones. The maps hold sections and leaves, not the cards.
+the cards are the same ones. The maps hold sections, leaves and their notes, from
+which import makes the cards anew.
 
 json is the only format with everything, and without a name it holds all decks:
 

@@ -37,11 +37,31 @@ func sniffMap(in *input) certainty {
 	return sure
 }
 
-func readMap(_ context.Context, in *input) ([]found, error) {
+// readMap makes the deck of a map. It touches nothing but the memory, so that an
+// interrupt does not have to wait for a large map to be done.
+func readMap(ctx context.Context, in *input) ([]found, error) {
 	data, err := in.data()
 	if err != nil {
 		return nil, err
 	}
+	type result struct {
+		decks []found
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		decks, err := makeOfMap(in, data)
+		done <- result{decks, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, errInterrupted
+	case r := <-done:
+		return r.decks, r.err
+	}
+}
+
+func makeOfMap(in *input, data []byte) ([]found, error) {
 	m, err := readMapAs(in, data)
 	if err != nil {
 		return nil, err

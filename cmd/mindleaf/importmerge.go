@@ -10,8 +10,8 @@ import (
 
 // merge is what importing a file again makes of a deck. It compares three
 // decks: the one in the deck file, the one that the import before wrote, and
-// the one that it would write now. A card is known by its identity, and a new
-// one that has the text of a lost one goes on under that one's identity.
+// the one that it would write now. A card is known by its question and its
+// identity, and goes on under the identity that it had.
 type merge struct {
 	// result is what is to be written, and imported what the import would write
 	// without regard to the deck file: the base of the next merge.
@@ -96,46 +96,6 @@ type merging struct {
 	*merge
 	all, known         bool
 	base, mine, theirs holding
-}
-
-// adopt gives new entries the identities of lost ones that they go on from:
-// where the place of a leaf is all that changed, or its front, or its back, and
-// nothing else could be meant.
-func (m *merging) adopt() {
-	for _, key := range []func(held) string{textKey, frontKey, backKey} {
-		lost, fresh := make(map[string][]held), make(map[string][]held)
-		for _, h := range m.mine.order {
-			if _, there := m.theirs.byID[h.entry.ID]; !there {
-				lost[key(h)] = append(lost[key(h)], h)
-			}
-		}
-		for _, h := range m.theirs.order {
-			if _, there := m.mine.byID[h.entry.ID]; !there {
-				fresh[key(h)] = append(fresh[key(h)], h)
-			}
-		}
-		for k, from := range lost {
-			if to := fresh[k]; k != "" && len(from) == 1 && len(to) == 1 {
-				delete(m.theirs.byID, to[0].entry.ID)
-				m.adopted[to[0].entry.ID] = from[0].entry.ID
-				to[0].entry.ID = from[0].entry.ID
-				m.theirs.byID[from[0].entry.ID] = to[0]
-			}
-		}
-	}
-}
-
-func textKey(h held) string {
-	return strings.Join([]string{h.entry.Kind.String(), h.entry.Front, h.entry.Back}, "\x00")
-}
-func frontKey(h held) string { return h.entry.Kind.String() + "\x00" + h.entry.Front }
-
-// backKey is "" for a cloze, whose back says little of it.
-func backKey(h held) string {
-	if h.entry.Kind == deck.Cloze {
-		return ""
-	}
-	return h.entry.Kind.String() + "\x00" + h.entry.Back
 }
 
 // take decides about one entry of theirs and reports whether it stays.

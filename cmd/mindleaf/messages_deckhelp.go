@@ -48,8 +48,8 @@ one of them has. With --strict a warning is a mistake.`: `check 读取卡组文�
 
 %s
 不给 --format 时由输出文件的扩展名决定。csv、markdown、opml、mm 和 json 的内容，
-mindleaf import 都能读回：标识一并带着，所以还是同样的卡。导图格式只有章节和叶子，
-没有卡片。
+mindleaf import 都能读回：标识一并带着，所以还是同样的卡。导图格式有章节、
+叶子和它们的备注，没有卡片，导入时重新出题。
 
 json 是唯一包含一切的格式，不给名称时包含所有卡组：
 

@@ -51,4 +51,6 @@ var chineseForeignErrors = map[string]string{
 	"broken pipe":                  "管道已断开",
 	"unexpected end of JSON input": "JSON 在中间断了",
 	"context canceled":             "已中断",
+
+	"too many levels of symbolic links": "符号链接转来转去，没有尽头",
 }

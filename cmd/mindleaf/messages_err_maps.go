@@ -126,7 +126,7 @@ var chineseMapErrors = map[string]string{
 	"%d attribute": "%d 个属性", "%d attributes": "%d 个属性", "%d label": "%d 个标签", "%d labels": "%d 个标签",
 	"%d headline": "%d 个标题", "%d headlines": "%d 个标题", "%d sheet": "%d 张画布", "%d sheets": "%d 张画布",
 	"%d floating topic": "%d 个自由主题", "%d floating topics": "%d 个自由主题", "%d comment": "%d 条评论", "%d comments": "%d 条评论",
-	"only the Mermaid mind map was read, and the text around it left out": "只读取了 Mermaid 思维导图，周围的文字未带入",
+	"only the Mermaid mind map was read, and the text around it left out; --format markdown reads that": "只读取了 Mermaid 思维导图，周围的文字未带入；要读文字，用 --format markdown",
 	"at least ": "至少",
 	"%s1 node is folded and not in the file; unfold all and save again":    "%s有 1 个节点折叠着，不在文件里；全部展开后重新保存",
 	"%s%d nodes are folded and not in the file; unfold all and save again": "%s有 %d 个节点折叠着，不在文件里；全部展开后重新保存",

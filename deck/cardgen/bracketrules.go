@@ -167,8 +167,8 @@ func abbreviates(short, long string) bool {
 // qualifier hides what the bracket says, each part of it by itself.
 func (g *generator) qualifier(l *leaf, p phrase) {
 	start := strings.LastIndex(l.fact.text, p.inner)
-	if l.fact.term.text != "" || start < 0 {
-		return
+	if l.fact.term.text != "" || start < 0 || onlyYear.MatchString(p.inner) {
+		return // a year is asked for as one
 	}
 	if items := splitOutside(p.inner, "、"); len(items) > 1 {
 		g.hide(l, Qualifier, items)

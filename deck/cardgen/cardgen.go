@@ -58,10 +58,7 @@ func Deck(root *outline.Node, o Options) (*deck.Deck, Report) {
 	if d.Language == "" {
 		d.Language = guessLanguage(textOf(root))
 	}
-	words := &english
-	if strings.HasPrefix(d.Language, "zh") {
-		words = &chinese
-	}
+	words := phrasesOf(d.Language)
 	if d.Title == "" {
 		d.Title = words.untitled
 	}

@@ -105,6 +105,10 @@ func TestRules(t *testing.T) {
 			"basic: 在「注意力」中，「那时」的代表是什么？ = 2017年《Attention is All You Need》",
 			"basic: 在「注意力」中，「2017年《Attention is All You Need》」是哪一项的代表？ = 那时",
 			"cloze: 「注意力」：那时：{{2017::年份}}年《Attention is All You Need》"}},
+		{"year in a bracket", "五四运动（1919年）", []string{"cloze: 「注意力」：五四运动（{{1919::年份}}年）"}},
+		{"what something does to two things", "根：吸收水分和无机盐", []string{
+			"basic: 在「注意力」中，「根」的作用是什么？ = 吸收水分和无机盐",
+			"basic: 在「注意力」中，哪一项的作用是「吸收水分和无机盐」？ = 根"}},
 		{"versus", "数据并行 vs 模型并行。", []string{"basic: 在「注意力」中，与「数据并行」相对的是什么？ = 模型并行"}},
 		{"versus in a bracket", "结构(BERT vs GPT)。", []string{
 			"list: 在「注意力」中，「结构」下对比的是哪两项？ = BERT / GPT"}},

@@ -12,7 +12,7 @@ import (
 // definition asks from a term to its definition and back.
 func (g *generator) definition(l *leaf) {
 	term, body := l.fact.term, l.fact.body
-	if g.words.question(term.text) {
+	if l.asks {
 		g.add(l, Definition, deck.Entry{Front: g.asQuestion(term.text), Back: body.text})
 		return
 	}
@@ -65,7 +65,7 @@ func sharesName(term, body string) bool {
 
 // termOf returns the term of l, "" when there is none or it is a question.
 func (g *generator) termOf(l *leaf) string {
-	if g.words.question(l.fact.term.text) {
+	if l.asks {
 		return ""
 	}
 	return l.fact.term.text

@@ -45,7 +45,7 @@ func (g *generator) force(l *leaf, rule Rule, e deck.Entry) bool {
 
 // addNote appends lines to the note of e.
 func addNote(e *deck.Entry, lines string) {
-	e.Note = strings.TrimSpace(e.Note + "\n" + lines)
+	e.Note = strings.TrimSpace(e.Note + "\n" + strings.TrimSpace(lines))
 }
 
 // givesAway reports whether the answer can be read in the question. Short

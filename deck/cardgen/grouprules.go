@@ -7,31 +7,43 @@ import (
 )
 
 // group asks for the children of b and for what its note says; l is the first
-// leaf below it. Sections of nothing but vague names are not worth a list.
+// leaf below it. A long note goes with the question for the children, and is asked
+// for only when there is none.
 func (g *generator) group(l *leaf, b *branch) {
 	if b.name == "" && b.parent != nil {
 		return
 	}
-	more := b.links
-	if b.note != "" && !introduces(b.note) {
-		if g.add(l, Note, deck.Entry{Front: fill(g.words.about, "<C>", b.context), Back: b.note, Note: b.links}) {
-			more = ""
-		} else {
-			more = b.note + "\n" + b.links
-		}
+	note := b.note
+	if introduces(note) {
+		note = ""
 	}
-	addNote(&l.entries[len(l.entries)-1], more)
-	for _, name := range b.names {
-		if g.words.question(name) || len(b.branches) > 0 && vague(name) {
-			return
-		}
+	about := deck.Entry{Front: fill(g.words.about, "<C>", b.context), Back: note, Note: b.links}
+	told := g.add(l, Note, about)
+	switch listed := g.children(l, b); {
+	case told:
+	case listed:
+		addNote(&l.entries[len(l.entries)-1], note+"\n"+b.links)
+	case !givesAway(about.Front, note) && g.force(l, Note, about):
+	default:
+		addNote(&l.entries[0], note+"\n"+b.links)
 	}
-	g.list(l, Group, fill(g.words.group, "<C>", b.context, "<N>", number(b.names)), b.names, false)
 }
 
-// introduces reports whether a note only leads to what stands below it.
+// children asks for the children of b. Sections of nothing but vague names are
+// not worth a list.
+func (g *generator) children(l *leaf, b *branch) bool {
+	for _, name := range b.names {
+		if g.words.question(name) || len(b.branches) > 0 && vague(name) {
+			return false
+		}
+	}
+	return g.list(l, Group, fill(g.words.group, "<C>", b.context, "<N>", number(b.names)), b.names, false)
+}
+
+// introduces reports whether a note is a line that only leads to what stands below
+// it.
 func introduces(note string) bool {
-	return strings.HasSuffix(note, ":") || strings.HasSuffix(note, "：")
+	return (strings.HasSuffix(note, ":") || strings.HasSuffix(note, "：")) && !strings.ContainsAny(note, "\n。")
 }
 
 // member asks in which section a leaf stands, among the sections beside it, or

@@ -8,18 +8,21 @@ import (
 )
 
 // Outline returns the map that a deck was made from: its title with its sections
-// and leaves below it, in the order of the deck. A card that stands alone is a
-// node with its question, and its answer as the note. What the map said in notes
-// is in the cards, and not in the outline.
+// and leaves below it, in the order of the deck, and what the cards keep of their
+// notes. A card that stands alone is a node with its question, and its answer as
+// the note.
 func Outline(d *deck.Deck) *outline.Node {
 	root := &outline.Node{Text: clean(d.Title), Note: d.About}
 	sections := make(map[string]*outline.Node)
+	g := &generator{words: phrasesOf(d.Language), title: d.Title}
 	for i := range d.Leaves {
 		l := &d.Leaves[i]
 		parent := sectionNode(root, sections, l.Path)
 		pos := outline.Pos{Line: l.Pos.Line, Column: l.Pos.Column}
 		if !l.Alone() {
-			parent.Children = append(parent.Children, &outline.Node{Text: clean(l.Text), Pos: pos})
+			n := &outline.Node{Text: clean(l.Text), Pos: pos}
+			g.notes(l, n, func(path []string) *outline.Node { return sectionNode(root, sections, path) })
+			parent.Children = append(parent.Children, n)
 			continue
 		}
 		for j := range l.Entries {

@@ -24,6 +24,14 @@ type phrases struct {
 	mark, comma                                                                   string
 }
 
+// phrasesOf returns the phrases in which a deck of a language is asked.
+func phrasesOf(language string) *phrases {
+	if strings.HasPrefix(language, "zh") {
+		return &chinese
+	}
+	return &english
+}
+
 // fill replaces the placeholders of a template: pairs of a capital letter in
 // braces and what stands for it.
 func fill(template string, pairs ...string) string {

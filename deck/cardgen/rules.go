@@ -80,13 +80,11 @@ func (g *generator) make(l *leaf) {
 	if len(l.entries) == 0 {
 		g.nth(l)
 	}
+	if !slices.ContainsFunc(l.entries, func(e deck.Entry) bool { return e.Back == l.note }) {
+		addNote(&l.entries[0], l.note)
+	}
+	addNote(&l.entries[0], l.links)
 	for b := l.parent; b != nil && l.first(b); b = b.parent {
 		g.group(l, b)
-	}
-	if first := &l.entries[0]; first.Note == "" {
-		if !slices.ContainsFunc(l.entries, func(e deck.Entry) bool { return e.Back == l.note }) {
-			addNote(first, l.note)
-		}
-		addNote(first, l.links)
 	}
 }

@@ -82,7 +82,10 @@ func (g *generator) hide(l *leaf, rule Rule, items []string) {
 	g.cloze(l, rule, l.fact.text, blanks)
 }
 
-var yearPattern = lazyregexp.New(`(?:^|[^0-9])((?:1[5-9]|20)[0-9]{2})(?:年|[^0-9]|$)`)
+var (
+	yearPattern = lazyregexp.New(`(?:^|[^0-9])((?:1[5-9]|20)[0-9]{2})(?:年|[^0-9]|$)`)
+	onlyYear    = lazyregexp.New(`^(?:1[5-9]|20)[0-9]{2}年?$`)
+)
 
 // year hides the first year in the text.
 func (g *generator) year(l *leaf) {
@@ -96,12 +99,16 @@ func (g *generator) year(l *leaf) {
 func (g *generator) note(l *leaf) {
 	if l.note != "" && l.fact.term.text == "" && noteLength(l.fact.text) <= maxTermRunes &&
 		(noteLength(l.note) <= maxNoteRunes || len(l.entries) == 0) {
-		front := fill(g.words.note, g.about(l, "<T>", l.fact.text)...)
-		if g.words.question(l.fact.text) {
-			front = g.asQuestion(l.fact.text)
-		}
-		g.force(l, Note, deck.Entry{Front: front, Back: l.note})
+		g.force(l, Note, deck.Entry{Front: g.noteQuestion(l.fact.text, l.parent.context), Back: l.note})
 	}
+}
+
+// noteQuestion asks what the note says of a text.
+func (g *generator) noteQuestion(text, context string) string {
+	if g.words.question(text) {
+		return g.asQuestion(text)
+	}
+	return fill(g.words.note, "<C>", context, "<T>", text)
 }
 
 var latinStart = lazyregexp.New(`^[A-Za-z][A-Za-z0-9 +./-]*`)

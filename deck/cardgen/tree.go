@@ -35,6 +35,8 @@ type leaf struct {
 	rules             []Rule
 	// order is the place of the leaf in the map.
 	order int
+	// asks says that the term is a question by itself.
+	asks bool
 }
 
 // generator holds the map while cards are made from it.
@@ -95,6 +97,7 @@ func (g *generator) grow(b *branch, node *outline.Node, path []string) {
 		}
 		l := &leaf{text: text, note: note, links: links, path: path, parent: b, order: len(g.leaves),
 			fact: parseFact(g.words.typeset(withoutNumber(text)))}
+		l.asks = g.words.question(l.fact.term.text)
 		b.names = append(b.names, l.name())
 		b.leaves, b.all = append(b.leaves, l), append(b.all, l)
 		g.leaves = append(g.leaves, l)

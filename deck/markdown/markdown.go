@@ -93,8 +93,11 @@ func Parse(name string, data []byte, o Options) (*deck.Deck, Report, error) {
 
 // Likely reports whether data, the beginning of a file, has cards in it, and
 // whether that is beyond doubt: because an A: follows a Q:, or a C: has a blank.
+// List items such as "std::vector" are names in an outline of a program's parts,
+// unless all items of the file have their colons between words and no front twice.
 func Likely(data []byte) (likely, sure bool) {
 	asked, fence := false, fence{}
+	items, fronts := 0, make(map[string]bool)
 	for line := range strings.Lines(strings.ToValidUTF8(string(data), "")) {
 		line = strings.TrimRight(line, "\r\n")
 		if fence.inside(line) {
@@ -108,9 +111,15 @@ func Likely(data []byte) (likely, sure bool) {
 		case mark == 'C' && len(deck.Blanks(fromBrackets(rest))) > 0:
 			return true, true
 		}
-		if _, _, _, ok := oneLiner(line); ok || isSplit(line) {
+		front, _, _, ok := oneLiner(line)
+		if bullet.MatchString(line) {
+			items++
+		}
+		if ok && scoped.MatchString(line) {
+			fronts[front] = true
+		} else if ok || isSplit(line) {
 			likely = true
 		}
 	}
-	return likely, false
+	return likely || len(fronts) > 0 && len(fronts) == items, false
 }

@@ -130,6 +130,8 @@ func TestLikely(t *testing.T) {
 	}{
 		{"Q: a\nA: b\n", true, true}, {"C: [a] b\n", true, true}, {"a::b\n", true, false}, {"a\n?\nb\n", true, false},
 		{"# 标题\n\n- 一：二\n- Q: 三\n", false, false}, {"```\nQ: a\nA: b\nx::y\n```\n", false, false},
+		{"# C++\n- std::vector：动态数组\n- std::map：有序映射\n", false, false}, {"# Rust\n- String::from：建字符串\n- 所有权\n", false, false},
+		{"- dog::Hund\n- cat::Katze\n", true, false}, {"- 法国::巴黎\n- 河\n", true, false}, {"- std::map :: 有序映射\n- x::y\n- z\n", false, false},
 	} {
 		if likely, sure := Likely([]byte(test.text)); likely != test.likely || sure != test.sure {
 			t.Errorf("Likely(%q) = %v, %v, want %v, %v", test.text, likely, sure, test.likely, test.sure)

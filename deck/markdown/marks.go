@@ -12,6 +12,8 @@ var (
 	heading = lazyregexp.New(`^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$`)
 	rule    = lazyregexp.New(`^ {0,3}(-[ \t]*){3,}$|^ {0,3}(\*[ \t]*){3,}$|^ {0,3}(_[ \t]*){3,}$`)
 	bullet  = lazyregexp.New(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
+	// scoped is a list item in which two words touch the colons.
+	scoped  = lazyregexp.New(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t].*[A-Za-z0-9_>]::[A-Za-z_~]`)
 	tagLine = lazyregexp.New(`^[ \t]*(#[^\s#]+[ \t]*)+$`)
 	// schedule is what Obsidian's plugin keeps behind a card.
 	schedule = lazyregexp.New(`[ \t]*<!--SR:[^>]*-->`)

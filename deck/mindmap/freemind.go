@@ -69,6 +69,7 @@ func (f *freeMindReader) node(parent *outline.Node, depth int, e xml.StartElemen
 	}
 	var notes []string
 	f.setText(n, freeMindText(e))
+	f.b.pictures[n] = mubuPictures(e)
 	if attribute(e, "ENCRYPTED_CONTENT") != "" {
 		f.encrypted++
 	}

@@ -67,6 +67,7 @@ func TestFreeMindWarnings(t *testing.T) {
 <node LOCALIZED_TEXT="new_mindmap">
 <node><richcontent TYPE="NODE"><html><body><img src="a.png"/></body></html></richcontent></node>
 <node><hook NAME="ExternalObject" URI="b.png"/></node>
+<node TEXT="" _mubu_images="%5B%7B%22uri%22:%22c.png%22%7D%5D"/>
 <node TEXT=""><node TEXT="甲"/><node TEXT="乙"/></node>
 <node TEXT="丙" ENCRYPTED_CONTENT="x7"><attribute NAME="k" VALUE="v"/><attribute NAME="l" VALUE="w"/></node>
 <node TEXT="丁"><arrowlink MIDDLE_LABEL="导致"/><arrowlink DESTINATION="ID_1"/></node>
@@ -77,7 +78,7 @@ func TestFreeMindWarnings(t *testing.T) {
 		"1 encrypted topic left out",
 		"2 attributes of topics left out",
 		"1 label of arrows between topics left out",
-		"2 topics with nothing but a picture left out",
+		"3 topics with nothing but a picture left out",
 		"1 topic without a text left out; what is below was moved up",
 	}
 	wantWarnings(t, m, want...)

@@ -15,16 +15,19 @@ import (
 // number, and no map needs so many.
 const maxInline = 500
 
-// newMarkdownParser returns a parser of CommonMark with task lists and
-// strikethrough. Tables and link definitions are left as the paragraphs they
+// newMarkdownParser returns a parser of CommonMark with task lists, strikethrough,
+// highlights, formulas and Obsidian's links. Tables and link definitions are left as the paragraphs they
 // look like: as a note they read well, and nothing of them is lost.
 func newMarkdownParser() parser.Parser {
 	inline := append(parser.DefaultInlineParsers(),
 		util.Prioritized(&inlineGuard{}, -1),
 		util.Prioritized(taskBox{}, 0),
-		util.Prioritized(struck{}, 500))
+		util.Prioritized(wikiLink{}, 0),
+		util.Prioritized(formula{}, 0),
+		util.Prioritized(struck{'~', 1}, 500),
+		util.Prioritized(struck{'=', 2}, 500))
 	return parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(formulaBlock{}, 50))...),
 		parser.WithInlineParsers(inline...))
 }
 
@@ -36,7 +39,7 @@ type inlineGuard struct {
 }
 
 // Trigger lists the characters that begin or end inline markup.
-func (g *inlineGuard) Trigger() []byte { return []byte("*_[]!<`~") }
+func (g *inlineGuard) Trigger() []byte { return []byte("*_[]!<`~=") }
 
 // Parse counts the character it stands on, and takes it when there were
 // enough of them.

@@ -6,34 +6,38 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// The two pieces of GitHub's Markdown that mind maps have, read for what they say.
-// The library has them too, in a package that compiles nine regular expressions
-// at every start of the program.
+// The pieces of GitHub's and markmap's Markdown that mind maps have, read for what
+// they say. The library has two of them too, in a package that compiles nine
+// regular expressions at every start of the program.
 
-// struck reads ~~strikethrough~~, of which only the text counts.
-type struck struct{}
+// struck reads ~~strikethrough~~ and ==highlights==, of which only the text counts.
+type struck struct {
+	sign byte
+	// least is how many signs there must be; there are two at most.
+	least int
+}
 
 // Trigger lists the characters that begin it.
-func (struck) Trigger() []byte { return []byte("~") }
+func (s struck) Trigger() []byte { return []byte{s.sign} }
 
-// Parse reads one or two tildes; more are text.
+// Parse reads one or two signs; more are text.
 func (s struck) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
-	tildes := parser.ScanDelimiter(line, before, 1, s)
-	if tildes == nil || tildes.OriginalLength > 2 || before == '~' {
+	signs := parser.ScanDelimiter(line, before, s.least, s)
+	if signs == nil || signs.OriginalLength > 2 || before == rune(s.sign) {
 		return nil
 	}
-	tildes.Segment = segment.WithStop(segment.Start + tildes.OriginalLength)
-	block.Advance(tildes.OriginalLength)
-	pc.PushDelimiter(tildes)
-	return tildes
+	signs.Segment = segment.WithStop(segment.Start + signs.OriginalLength)
+	block.Advance(signs.OriginalLength)
+	pc.PushDelimiter(signs)
+	return signs
 }
 
 // IsDelimiter reports whether b begins or ends it.
-func (struck) IsDelimiter(b byte) bool { return b == '~' }
+func (s struck) IsDelimiter(b byte) bool { return b == s.sign }
 
-// CanOpenCloser reports whether two runs of tildes belong together.
+// CanOpenCloser reports whether two runs of signs belong together.
 func (struck) CanOpenCloser(opener, closer *parser.Delimiter) bool { return opener.Char == closer.Char }
 
 // OnMatch returns the node of what stands between.

@@ -2,7 +2,6 @@ package mindmap
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 	"github.com/mindleaf/mindleaf/deck/outline"
@@ -49,7 +48,8 @@ func lineStarts(source []byte) []int {
 	return starts
 }
 
-var frontTitle = lazyregexp.New(`(?m)^title:[ \t]*(.*)$`)
+// frontTitle finds the title in its quotes, or without quotes and up to a comment.
+var frontTitle = lazyregexp.New(`(?m)^title:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\n]*?))[ \t]*(?:[ \t]#.*)?$`)
 
 // frontMatter returns the title that the YAML front matter of source states,
 // and source with the front matter blanked out, so that positions stay. Empty
@@ -67,7 +67,7 @@ func frontMatter(source []byte) (string, []byte) {
 	end += start + len("\n---")
 	title := ""
 	if found := frontTitle.FindSubmatch(source[:end]); found != nil {
-		title = singleLine(strings.Trim(strings.TrimSpace(string(found[1])), `"'`))
+		title = singleLine(string(found[1]) + string(found[2]) + string(found[3]))
 	}
 	rest := bytes.Clone(source)
 	for i := range rest[:end] {

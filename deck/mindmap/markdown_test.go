@@ -23,6 +23,8 @@ func TestMarkdown(t *testing.T) {
 		{"several h1", "# A\n# B\n", "file\n A\n B\n"},
 		{"list only", "- a\n- b\n", "file\n a\n b\n"},
 		{"front matter", "---\ntitle: \"题目\"\nmarkmap:\n  x: 1\n---\n# A\n# B\n", "题目\n A\n B\n"},
+		{"front matter with a comment", "---\ntitle: 题 C# # 注\n---\n# A\n# B\n", "题 C#\n A\n B\n"},
+		{"front matter in quotes", "---\ntitle: '题 # 一' # 注\n---\n# A\n# B\n", "题 # 一\n A\n B\n"},
 		{"front matter with one h1", "---\ntitle: T\n---\n# A\n## B\n", "T\n A\n  B\n"},
 		{"front matter repeats the h1", "---\ntitle: A\n---\n# A\n## B\n", "A\n B\n"},
 		{"preamble", "before\n# A\nof A\n- x\n", "A | before / of A\n x\n"},
@@ -61,6 +63,12 @@ func TestMarkdown(t *testing.T) {
 		{"images", "# 题\n- ![图](i.png)\n- 甲 ![](j.png)\n- <img src=k.png alt=画>\n", "题\n 图\n 甲\n 画\n"},
 		{"html items", "# 题\n- <div>甲</div>\n\n  - 乙\n- <T>\n- <p>\n  丙</p>\n- <!-- x -->\n", "题\n 甲\n  乙\n <T>\n 丙\n"},
 		{"html breaks", "# 题\n- 甲<br>乙<br/>c<BR />d\n", "题\n 甲乙c d\n"},
+		{"formulas", "# 题\n- 集合：$\\{x\\}$ 与 $a*b*c$ 与 $a_1*b_2$\n- 换行 $$a \\\\ b$$ 后 *斜*\n- \\$x*y*z\\$\n", "题\n 集合：$\\{x\\}$ 与 $a*b*c$ 与 $a_1*b_2$\n 换行 $$a \\\\ b$$ 后 斜\n $xyz$\n"},
+		{"money", "# 题\n- 梨 $5，桃 $6 *便宜*，$7*$8*$9\n- $ a$ 与 $$\n", "题\n 梨 $5，桃 $6 便宜，$7*$8*$9\n $ a$ 与 $$\n"},
+		{"formulas over lines", "# 题\n甲\n$$\nL = -a \\\\\n- b_1*c*\n\n= d\n$$\n- 乙\n  $$\n  x\n  $$\n- $$ 丙\n- 丁\n", "题 | 甲 / $$ / L = -a \\\\ / - b_1*c* /  / = d / $$\n 乙 | $$ / x / $$\n $$ 丙\n 丁\n"},
+		{"highlights", "# 题\n- ==光合作用==：把==光能==变成化学能\n- a == b == c\n- a=b=c\n", "题\n 光合作用：把光能变成化学能\n a == b == c\n a=b=c\n"},
+		{"links to other notes", "# [[题]]\n- [[光合作用]] 与 [[叶绿体#结构|叶绿]] 与 ![[呼吸]]\n- x[[i]] [[1, 2]] [[:alpha:]] [[甲](http://e.org)] [[乙\n- [[#丙]]\n",
+			"题\n 光合作用 与 叶绿 与 呼吸\n x[[i]] [[1, 2]] [[:alpha:]] [甲] [[乙 | http://e.org\n 丙\n"},
 		{"long text", "# 题\n- " + strings.Repeat("长，", 5000) + "\n", "题\n " + strings.Repeat("长，", 5000) + "\n"},
 		{"crlf", "\uFEFF# R\r\n- a\r\n", "R\n a\n"},
 	}
@@ -76,9 +84,9 @@ func TestMarkdown(t *testing.T) {
 }
 
 func TestMarkdownWarnsOfPictures(t *testing.T) {
-	m := mustRead(t, "a.md", "# 题\n- ![](i.png)\n- ![](j.png)\n  - 甲\n- <img src=k.png>\n- ![图](l.png)\n")
+	m := mustRead(t, "a.md", "# 题\n- ![](i.png)\n- ![](j.png)\n  - 甲\n- <img src=k.png>\n- ![图](l.png)\n- ![[m.png|100]]\n")
 	wantTree(t, m, "题\n 甲\n 图\n")
-	wantWarnings(t, m, "2 topics with nothing but a picture left out")
+	wantWarnings(t, m, "3 topics with nothing but a picture left out")
 }
 
 func TestMarkdownPositions(t *testing.T) {

@@ -61,7 +61,7 @@ func readMermaid(name string, data []byte) (*Map, error) {
 			top.Text = pageTitle(source)
 		}
 		if saysMore(source, blocks) {
-			b.warnings = append(b.warnings, "only the Mermaid mind map was read, and the text around it left out")
+			b.warnings = append(b.warnings, "only the Mermaid mind map was read, and the text around it left out; --format markdown reads that")
 		}
 	}
 	return b.finish(top)

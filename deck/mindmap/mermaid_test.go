@@ -41,7 +41,7 @@ func TestMermaidKeepsBracketsOfText(t *testing.T) {
 }
 
 func TestMermaidInPages(t *testing.T) {
-	around := "only the Mermaid mind map was read, and the text around it left out"
+	around := "only the Mermaid mind map was read, and the text around it left out; --format markdown reads that"
 	tests := []struct{ name, in, want, warning string }{
 		{"fence", "# 页\n\n```mermaid\nmindmap\n  题\n    甲\n```\n", "题\n 甲\n", ""},
 		{"text around", "---\ntags: x\n---\n# 页\n正文\n```mermaid\nmindmap\n  题\n    甲\n```\n", "题\n 甲\n", around},

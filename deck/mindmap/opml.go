@@ -75,6 +75,7 @@ func (o *opmlReader) outline(parent *outline.Node, depth int, e xml.StartElement
 	for _, name := range []string{"_note", "note"} {
 		addNote(n, htmlText(newLines.Replace(attribute(e, name))))
 	}
+	o.b.pictures[n] = mubuPictures(e)
 	for _, name := range []string{"url", "xmlUrl", "htmlUrl"} {
 		addLink(n, attribute(e, name))
 	}
@@ -106,4 +107,10 @@ func opmlText(e xml.StartElement) string {
 		return ""
 	}
 	return htmlText(text)
+}
+
+// mubuPictures reports whether Mubu keeps pictures with the topic that e begins.
+func mubuPictures(e xml.StartElement) bool {
+	list, err := url.PathUnescape(attribute(e, "_mubu_images"))
+	return err == nil && strings.Contains(list, "{")
 }

@@ -50,6 +50,12 @@ func TestOPMLUntitled(t *testing.T) {
 	wantWarnings(t, m, "2 topics without a text left out; what is below was moved up")
 }
 
+func TestOPMLPictures(t *testing.T) {
+	m := mustRead(t, "a.opml", opml(`<outline text="" _mubu_images="%5B%7B%22uri%22:%22a.png%22%7D%5D"/><outline text="甲" _mubu_images="%5B%7B%7D%5D"/><outline text="" _mubu_images="%5B%5D"/>`))
+	wantTree(t, m, "题\n 甲\n")
+	wantWarnings(t, m, "1 topic with nothing but a picture left out")
+}
+
 func TestOPMLCharsets(t *testing.T) {
 	file := func(charset, text string) string {
 		return "<?xml version='1.0' encoding='" + charset + "'?>\n<opml><head><title>t</title></head><body>\n<outline text=\"" + text + "\"/></body></opml>"

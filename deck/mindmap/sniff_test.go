@@ -116,3 +116,22 @@ func TestDetectStrictFilesKeepTheirErrors(t *testing.T) {
 		t.Errorf("got %v, want an error about the XML", err)
 	}
 }
+
+// What only maps are called is no other kind of file, whatever it looks like.
+func TestDetectIsSureOfNames(t *testing.T) {
+	for _, test := range []struct {
+		file, in string
+		sure     bool
+	}{
+		{"a.mm", "int main() { std::map<int, int> m; }\n", true},
+		{"a.org", "- 甲 :: 乙\n", true},
+		{"a.opml", "甲::乙\n", true},
+		{"a.md", "- 甲 :: 乙\n", false},
+		{"a.txt", "- 甲 :: 乙\n", false},
+		{"a", "- 甲 :: 乙\n", false},
+	} {
+		if f, sure := Detect(test.file, []byte(test.in)); sure != test.sure {
+			t.Errorf("%s: got %q, sure %v, want %v", test.file, f, sure, test.sure)
+		}
+	}
+}

@@ -86,14 +86,30 @@ var (
 	// markup may begin or end inline markup wherever it stands, reference begins a
 	// character reference, and lineSign is what a block or the rule of a table
 	// begins with.
-	markup    = lazyregexp.New("[\\\\`*<>\\[\\]~_]")
+	markup    = lazyregexp.New("[\\\\`*<>\\[\\]~_$]|={2,}")
 	reference = lazyregexp.New(`&([#a-zA-Z])`)
 	lineSign  = lazyregexp.New(`^(?:([#+=|-]|:-)|(\d{1,9})([.)]))`)
 )
 
-// markdownText writes a text of one line so that it stands for itself.
+// markdownText writes a text of one line so that it stands for itself. Formulas
+// are written as they are.
 func markdownText(s string) string {
-	s = reference.ReplaceAllString(markup.ReplaceAllString(singleLine(s), `\$0`), "&amp;$1")
+	s = singleLine(s)
+	var b strings.Builder
+	for at := 0; at < len(s); {
+		if end := formulaEnd([]byte(s[at:])); end > 0 {
+			b.WriteString(s[at : at+end])
+			at += end
+			continue
+		}
+		end := len(s)
+		if next := strings.IndexByte(s[at+1:], '$'); next >= 0 {
+			end = at + 1 + next
+		}
+		b.WriteString(escaped(s[at:end]))
+		at = end
+	}
+	s = b.String()
 	s = lineSign.ReplaceAllStringFunc(s, func(sign string) string {
 		return sign[:len(sign)-1] + `\` + sign[len(sign)-1:]
 	})
@@ -101,6 +117,12 @@ func markdownText(s string) string {
 		s = s[:len(s)-1] + `\#`
 	}
 	return s
+}
+
+// escaped returns s with what may be markup in it escaped.
+func escaped(s string) string {
+	s = markup.ReplaceAllStringFunc(s, func(signs string) string { return `\` + strings.Join(strings.Split(signs, ""), `\`) })
+	return reference.ReplaceAllString(s, "&amp;$1")
 }
 
 // markdownNote writes the lines of a note as one paragraph.

@@ -22,7 +22,8 @@ var writers = []struct {
 // drawNode makes a tree whose texts have all that a format must guard.
 func drawNode(t *rapid.T, depth int) *outline.Node {
 	word := rapid.SampledFrom([]string{"注意力", "a", "*b*", "_c_", "`d`", "<b>x</b>", "<", "&amp;", "&#20013;", "&", "#", "- e", "1. f", "2)", "+", "=", "---", ":-", "|",
-		"[g](h)", "![i]", "\\", "\\*", "~~j~~", "\"", "'", "{{k}}", "http://l.org", ">", "[x] m", "词：义", "***"})
+		"[g](h)", "![i]", "\\", "\\*", "~~j~~", "\"", "'", "{{k}}", "http://l.org", ">", "[x] m", "词：义", "***",
+		"$", "$$", "$a_1*b$", "$$\\{x\\}$$", "$5", "==", "==n==", "[[o]]", "![[p.png]]", "[[q|r]]"})
 	text := func(label string) string {
 		s := ""
 		for i := range rapid.IntRange(1, 4).Draw(t, label+" words") {
