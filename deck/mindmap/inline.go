@@ -16,8 +16,8 @@ import (
 const maxInline = 500
 
 // newMarkdownParser returns a parser of CommonMark with task lists, strikethrough,
-// highlights, formulas and Obsidian's links. Tables and link definitions are left as the paragraphs they
-// look like: as a note they read well, and nothing of them is lost.
+// highlights, formulas and Obsidian's links. Tables and link definitions are left as
+// the paragraphs they look like: as a note they read well, and nothing of them is lost.
 func newMarkdownParser() parser.Parser {
 	inline := append(parser.DefaultInlineParsers(),
 		util.Prioritized(&inlineGuard{}, -1),
