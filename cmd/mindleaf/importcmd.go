@@ -163,15 +163,15 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 	}
 	for n := range decks {
 		d := decks[n].deck
+		if d.Title == "" {
+			d.Title, decks[n].untitled = in.baseName(), true
+		}
 		switch {
 		case d.ID != "":
 		case len(decks) == 1:
 			d.ID = in.deckID()
 		default:
 			d.ID = deck.ID(slug(d.Title))
-		}
-		if d.Title == "" {
-			d.Title = in.baseName()
 		}
 		v := deck.NewValidator()
 		v.Head(d)

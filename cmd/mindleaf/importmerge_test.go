@@ -64,6 +64,35 @@ func TestMergeDecks(t *testing.T) {
 	}
 }
 
+func TestMergeOfWhatTheDeckSaysOfItself(t *testing.T) {
+	head := func(title, language, about string) *deck.Deck {
+		return &deck.Deck{ID: "d", Title: title, Language: language, About: about}
+	}
+	for _, test := range []struct {
+		name                     string
+		base, mine, theirs, want *deck.Deck
+		all                      bool
+		head                     []string
+	}{
+		{"nothing changed", head("a", "en", ""), head("a", "en", ""), head("a", "en", ""), head("a", "en", ""), false, nil},
+		{"changed in the source", head("a", "en", ""), head("a", "en", ""), head("b", "de", ""), head("b", "de", ""), false, []string{`title = "b"`, `language = "de"`}},
+		{"changed by hand", head("a", "", ""), head("我的", "zh", "x"), head("a", "", ""), head("我的", "zh", "x"), false, nil},
+		{"changed by both", head("a", "", ""), head("我的", "", ""), head("b", "", ""), head("我的", "", ""), false, nil},
+		{"changed by both, all", head("a", "", ""), head("我的", "zh", "x"), head("b", "", ""), head("b", "zh", "x"), true, []string{`title = "b"`}},
+		{"base unknown", nil, head("我的", "", ""), head("b", "", ""), head("我的", "", ""), false, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := mergeDecks(test.base, test.mine, test.theirs, test.all)
+			if diff := cmp.Diff(test.want, m.result); diff != "" {
+				t.Errorf("result differs (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.head, m.head); diff != "" || m.same() != (len(test.head) == 0) {
+				t.Errorf("same is %v; what changes differs (-want +got):\n%s", m.same(), diff)
+			}
+		})
+	}
+}
+
 func TestMergeFollowsRewordedAndMovedCards(t *testing.T) {
 	leaf := func(section, text, id, front, back string) deck.Leaf {
 		return deck.Leaf{Path: []string{section}, Text: text, Entries: []deck.Entry{{ID: deck.CardID(id), Front: front, Back: back}}}

@@ -119,6 +119,9 @@ func (p *plan) compare(data []byte, mine *deck.Deck, all bool) error {
 		}
 	}
 	p.keepsOld = base != nil && !bytes.Equal(written.Bytes(), data)
+	if p.untitled {
+		p.deck.Title = mine.Title
+	}
 	p.merge = mergeDecks(base, mine, p.deck, all)
 	p.deck, p.counts = p.merge.result, newCounts()
 	for l := range p.all() {

@@ -55,9 +55,6 @@ func readTable(_ context.Context, in *input) ([]found, error) {
 	}
 	var out []found
 	for i, d := range decks {
-		if d.Title == "" {
-			d.Title = in.baseName()
-		}
 		f := found{deck: d}
 		if i == 0 {
 			f.warnings = warnings

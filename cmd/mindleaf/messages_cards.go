@@ -9,6 +9,8 @@ var chineseCards = map[string]string{
 	"reading %s":     "正在读取 %s",
 	"%d cards added, %d changed, %d moved, %d removed": "新增 %d 张卡，改动 %d，移动 %d，移除 %d",
 	"added:":                            "新增：",
+	"%s; of the deck itself %s":         "%s；卡组本身：%s",
+	"of the deck itself:":               "卡组本身：",
 	"changed:":                          "改动：",
 	"moved:":                            "移动：",
 	"removed, with their history kept:": "移除（历史保留）：",
