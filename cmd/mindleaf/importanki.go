@@ -93,7 +93,7 @@ func (p *ankiPackage) found(ctx context.Context, in *input) ([]found, error) {
 	taken := make(map[deck.ID]bool)
 	for _, d := range decks {
 		p.decks[d.Deck.Title] = d.Deck
-		out = append(out, found{deck: d.Deck, leaves: d.Leaves, failed: p.Err, notes: d.Notes})
+		out = append(out, found{deck: d.Deck, leaves: d.Leaves, failed: p.Err, notes: d.Notes, idOfName: d.Deck.ID == "" && in.flags.id == ""})
 		d.Deck.ID = ankiDeckID(d.Deck, in, taken)
 		if in.flags.language != "" {
 			d.Deck.Language = in.flags.language
@@ -107,7 +107,8 @@ func (p *ankiPackage) found(ctx context.Context, in *input) ([]found, error) {
 }
 
 // ankiDeckID is the identity of a deck: the one that it was exported from, or
-// one that follows from its name in Anki, which a newer export still has.
+// one that follows from its name in Anki, which most newer exports still have: see
+// followRenamed.
 func ankiDeckID(d *deck.Deck, in *input, taken map[deck.ID]bool) deck.ID {
 	id := d.ID
 	if in.flags.id != "" {

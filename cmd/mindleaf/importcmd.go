@@ -204,6 +204,9 @@ func nameDecks(decks []found) error {
 
 // takeOver plans, asks, and writes.
 func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *importFlags) error {
+	if err := followRenamed(ctx, lib, decks); err != nil {
+		return err
+	}
 	plans := make([]*plan, len(decks))
 	for i := range decks {
 		var err error

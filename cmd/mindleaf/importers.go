@@ -68,6 +68,8 @@ type found struct {
 	deck *deck.Deck
 	// untitled says that the deck is called after the file for want of a title.
 	untitled bool
+	// idOfName says that the deck's identity follows from a name that may change.
+	idOfName bool
 	// leaves visits the leaves, each with stated identities, when deck does not hold
 	// them; nil when it does.
 	leaves iter.Seq[*deck.Leaf]
