@@ -98,7 +98,7 @@ func (a *app) printPlan(p *plan) {
 	}
 	a.printCounts(p)
 	if p.merged.Added > 0 {
-		a.say("%d events of the log taken over", p.merged.Added)
+		a.say("%d entries of the history taken over", p.merged.Added)
 	}
 	if p.merged.Orphans > 0 {
 		a.say("left out: %d events of cards that are not there any more", p.merged.Orphans)
