@@ -257,7 +257,7 @@ func scanString(row scanner) (s string, err error) { return s, row.Scan(&s) }
 func (d *DB) CardIDs(ctx context.Context, in deck.ID) ([]deck.CardID, error) {
 	ids, err := collect(ctx, d.db, func(row scanner) (id deck.CardID, err error) { return id, row.Scan(&id) },
 		"SELECT card.uid FROM card JOIN deck ON deck.id = card.deck_id WHERE deck.uid = ? AND archived = 0", in)
-	return ids, d.explain("reading the cards of "+string(in), err)
+	return ids, d.explain("reading the cards", err)
 }
 
 // FindCard returns the key of a card by its identity.

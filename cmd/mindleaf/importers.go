@@ -70,6 +70,7 @@ type found struct {
 	untitled bool
 	// idOfName says that the deck's identity follows from a name that may change.
 	idOfName bool
+	crossing
 	// leaves visits the leaves, each with stated identities, when deck does not hold
 	// them; nil when it does.
 	leaves iter.Seq[*deck.Leaf]

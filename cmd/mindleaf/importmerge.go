@@ -70,9 +70,10 @@ func hold(d *deck.Deck) holding {
 // mergeDecks works out what importing theirs makes of mine, which base was
 // written for; base is nil when that is not known, and then whatever differs
 // counts as the learner's. With all set theirs counts everywhere, and only cards
-// that the learner added stay. It changes theirs into the result.
-func mergeDecks(base, mine, theirs *deck.Deck, all bool) *merge {
-	m := &merging{merge: &merge{result: theirs, adopted: make(map[deck.CardID]deck.CardID)}, all: all, known: base != nil, base: hold(base), mine: hold(mine), theirs: hold(theirs)}
+// that the learner added stay. What crosses counts as moved. It changes theirs into
+// the result.
+func mergeDecks(base, mine, theirs *deck.Deck, crosses crossing, all bool) *merge {
+	m := &merging{merge: &merge{result: theirs, adopted: make(map[deck.CardID]deck.CardID)}, crossing: crosses, all: all, known: base != nil, base: hold(base), mine: hold(mine), theirs: hold(theirs)}
 	m.adopt()
 	m.imported = cloneDeck(theirs)
 	m.mergeHead(base, mine)
@@ -99,6 +100,7 @@ func cloneDeck(d *deck.Deck) *deck.Deck {
 // merging is one run of mergeDecks.
 type merging struct {
 	*merge
+	crossing
 	all, known         bool
 	base, mine, theirs holding
 }
@@ -110,12 +112,12 @@ func (m *merging) adopt() {
 	for _, key := range []func(held) string{textKey, frontKey, backKey} {
 		lost, fresh := make(map[string][]held), make(map[string][]held)
 		for _, h := range m.mine.order {
-			if _, there := m.theirs.byID[h.entry.ID]; !there {
+			if _, there := m.theirs.byID[h.entry.ID]; !there && !m.gone[h.entry.ID] {
 				lost[key(h)] = append(lost[key(h)], h)
 			}
 		}
 		for _, h := range m.theirs.order {
-			if _, there := m.mine.byID[h.entry.ID]; !there {
+			if _, there := m.mine.byID[h.entry.ID]; !there && !m.came[h.entry.ID] {
 				fresh[key(h)] = append(fresh[key(h)], h)
 			}
 		}
@@ -174,6 +176,9 @@ func (m *merging) take(theirs held) bool {
 	before, wasThere := m.base.byID[id]
 	mine, isThere := m.mine.byID[id]
 	switch {
+	case !isThere && m.came[id]:
+		m.moved = append(m.moved, shownEntry(theirs))
+		return true
 	case !isThere && wasThere && !m.all:
 		m.kept = append(m.kept, shownEntry(before))
 		return false
@@ -221,6 +226,8 @@ func (m *merging) keepOwn() []held {
 		}
 		before, wasThere := m.base.byID[h.entry.ID]
 		switch {
+		case m.gone[h.entry.ID]:
+			m.moved = append(m.moved, shownEntry(h))
 		case m.known && !wasThere:
 			stay = append(stay, h)
 		case m.all || m.known && sameEntry(before, h):

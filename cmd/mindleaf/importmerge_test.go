@@ -52,7 +52,7 @@ func TestMergeDecks(t *testing.T) {
 		{"base unknown, all", nil, alone(edited, own), alone(newer), true, [][2]string{newer}, [6]int{0, 1, 0, 1}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := mergeDecks(test.base, test.mine, test.theirs, test.all)
+			m := mergeDecks(test.base, test.mine, test.theirs, crossing{}, test.all)
 			if diff := cmp.Diff(test.want, pairs(m.result)); diff != "" {
 				t.Errorf("result differs (-want +got):\n%s", diff)
 			}
@@ -82,7 +82,7 @@ func TestMergeOfWhatTheDeckSaysOfItself(t *testing.T) {
 		{"base unknown", nil, head("我的", "", ""), head("b", "", ""), head("我的", "", ""), false, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := mergeDecks(test.base, test.mine, test.theirs, test.all)
+			m := mergeDecks(test.base, test.mine, test.theirs, crossing{}, test.all)
 			if diff := cmp.Diff(test.want, m.result); diff != "" {
 				t.Errorf("result differs (-want +got):\n%s", diff)
 			}
@@ -99,7 +99,7 @@ func TestMergeFollowsRewordedAndMovedCards(t *testing.T) {
 	}
 	base := &deck.Deck{ID: "d", Title: "d", Leaves: []deck.Leaf{leaf("甲", "注意力", "a", "什么是注意力？", "加权求和"), leaf("甲", "词元", "b", "什么是词元？", "最小单位")}}
 	theirs := &deck.Deck{ID: "d", Title: "d", Leaves: []deck.Leaf{leaf("乙", "注意力", "x", "什么是注意力？", "加权求和"), leaf("甲", "词元", "y", "词元指什么？", "最小单位")}}
-	m := mergeDecks(base, cloneDeck(base), theirs, false)
+	m := mergeDecks(base, cloneDeck(base), theirs, crossing{}, false)
 	ids := []deck.CardID{}
 	for _, h := range hold(m.result).order {
 		ids = append(ids, h.entry.ID)
@@ -127,7 +127,7 @@ func TestMergeLosesNothingOfTheLearners(t *testing.T) {
 		base, mine, theirs := draw("base"), draw("mine"), draw("theirs")
 		before := pairs(mine)
 		had := pairs(base)
-		m := mergeDecks(base, mine, theirs, false)
+		m := mergeDecks(base, mine, theirs, crossing{}, false)
 		after := pairs(m.result)
 		for _, p := range before {
 			if !slices.Contains(had, p) && !slices.Contains(after, p) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/store"
@@ -80,8 +79,7 @@ func formerDeck(ctx context.Context, lib *library, files []store.File, f *found,
 func mostlySame(entries map[deck.CardID]bool, cards []deck.CardID) bool {
 	all, shared := make(map[deck.CardID]bool), 0
 	for _, card := range cards {
-		name, _, _ := strings.Cut(string(card), "~")
-		entry := deck.CardID(name)
+		entry := entryOf(card)
 		if !all[entry] && entries[entry] {
 			shared++
 		}

@@ -121,7 +121,9 @@ func (a *app) printCounts(p *plan) {
 		words = append(words, fmt.Sprintf("%s %d", a.kindName(k), n))
 	}
 	slices.Sort(words)
-	fmt.Fprintf(a.stdout, "  %s\n", strings.Join(words, a.t(", ")))
+	if len(words) > 0 {
+		fmt.Fprintf(a.stdout, "  %s\n", strings.Join(words, a.t(", ")))
+	}
 	if len(p.weak) == 0 {
 		return
 	}
