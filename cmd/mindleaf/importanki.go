@@ -226,15 +226,9 @@ func cardEvents(g *anki.Progress) []srs.Event {
 		e := srs.Event{Kind: srs.SetStateEvent, At: g.At, Clock: g.At.UnixMilli(), Day: srs.Day(g.AtDay), Given: givenOf(g.Now)}
 		out = append(out, e)
 	}
-	mark := srs.Event{At: g.Changed, Clock: g.Changed.UnixMilli(), Day: srs.Day(g.ChangedDay)}
-	for _, kind := range []srs.EventKind{hiddenKind(g), srs.FlagEvent} {
-		mark.Kind, mark.Flag = kind, 0
-		if kind == srs.FlagEvent {
-			mark.Flag = g.Flag
-		}
-		out = append(out, mark)
-	}
-	return out
+	return append(out,
+		srs.Event{Kind: hiddenKind(g), At: g.Changed, Clock: g.Changed.UnixMilli(), Day: srs.Day(g.ChangedDay)},
+		srs.Event{Kind: srs.FlagEvent, Flag: g.Flag, At: g.Made, Clock: g.Made.UnixMilli(), Day: srs.Day(g.MadeDay)})
 }
 
 func hiddenKind(g *anki.Progress) srs.EventKind {
