@@ -210,6 +210,29 @@ func restating(at time.Time, given srs.Given) []Logged {
 	return []Logged{e(1, srs.ForeignReviewEvent), e(2, srs.SetStateEvent), e(3, srs.UnsuspendEvent), e(4, srs.FlagEvent)}
 }
 
+// TestMergeFollowsFlags merges what another program says of a flag, again and again.
+func TestMergeFollowsFlags(t *testing.T) {
+	ctx := context.Background()
+	d := capitals(t)
+	for i, step := range []struct {
+		name             string
+		here, says, want int8
+	}{
+		{"none", -1, 0, 0}, {"flagged there", -1, 3, 3}, {"the same again", -1, 3, 3}, {"another one here", 5, 3, 5},
+		{"taken off there", -1, 0, 0}, {"flagged here alone", 2, 0, 2},
+	} {
+		at := noon(today).At.Add(time.Duration(i) * time.Hour)
+		if step.here >= 0 {
+			record(t, d, srs.Event{Kind: srs.FlagEvent, Card: 3, Flag: step.here, At: at, Day: today})
+		}
+		l := restating(at.Add(time.Minute), srs.Given{})[3]
+		l.Flag, l.Key.Seq = step.says, int64(10+i)
+		must[Merged](t)(d.Merge(ctx, []Logged{l}))
+		check(t, step.name, step.want, must[srs.Card](t)(d.Card(ctx, 3)).State.Flag)
+	}
+	checkSound(t, d)
+}
+
 func TestMergeLeavesOutWhatIsSoAlready(t *testing.T) {
 	ctx := context.Background()
 	given := srs.Given{Phase: srs.Review, Due: today + 30, LastDay: today, IntervalDays: 30, Ease: 210, Reps: 4, Lapses: 1}

@@ -33,7 +33,7 @@ func (g *merging) add(waiting []Logged) error {
 	var unsure []srs.Event // whether they change anything is to be found out
 	for _, e := range events {
 		switch {
-		case known.has(e):
+		case known.has(e), e.restates && e.Kind == srs.FlagEvent && e.Flag == flagBy(before, e.Key.Device):
 			g.merged.Known++
 		case e.restates && !answered(e.Kind):
 			known.keys[e.Key] = true
@@ -225,6 +225,18 @@ func (k logged) has(e restated) bool {
 	}
 	device, taken := k.moments[moment{e.At.UnixMilli(), answered(e.Kind)}]
 	return e.restates && taken && device != e.Key.Device
+}
+
+// flagBy is the flag that a device gave a card last. Another program says with every
+// restatement which flag a card has, and only a change of it is one to be followed:
+// the learner may have flagged it here since.
+func flagBy(events []srs.Event, device int64) (flag int8) {
+	for _, e := range events {
+		if e.Kind == srs.FlagEvent && e.Key.Device == device {
+			flag = e.Flag
+		}
+	}
+	return flag
 }
 
 // answered reports whether events of a kind are answers.

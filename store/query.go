@@ -253,6 +253,13 @@ func sectionPath(ctx context.Context, q querier, key int64) ([]string, error) {
 
 func scanString(row scanner) (s string, err error) { return s, row.Scan(&s) }
 
+// CardIDs returns the identities of the cards of a deck that are in its file.
+func (d *DB) CardIDs(ctx context.Context, in deck.ID) ([]deck.CardID, error) {
+	ids, err := collect(ctx, d.db, func(row scanner) (id deck.CardID, err error) { return id, row.Scan(&id) },
+		"SELECT card.uid FROM card JOIN deck ON deck.id = card.deck_id WHERE deck.uid = ? AND archived = 0", in)
+	return ids, d.explain("reading the cards", err)
+}
+
 // FindCard returns the key of a card by its identity.
 func (d *DB) FindCard(ctx context.Context, in deck.ID, card deck.CardID) (id int64, err error) {
 	err = d.db.QueryRowContext(ctx, "SELECT card.id FROM card JOIN deck ON deck.id = card.deck_id WHERE deck.uid = ? AND card.uid = ?",

@@ -353,3 +353,13 @@ func planOf(t *testing.T, d *DB, query string, args []any) string {
 	}
 	return plan.String()
 }
+
+func TestCardIDs(t *testing.T) {
+	d := fresh(t)
+	syncDeck(t, d, "/a.toml", &deck.Deck{ID: "a", Title: "a", Leaves: []deck.Leaf{alone("gone", "x", "y"), alone("stays", "一", "二")}})
+	syncDeck(t, d, "/a.toml", &deck.Deck{ID: "a", Title: "a", Leaves: []deck.Leaf{alone("stays", "一", "二"), alone("new", "三", "四")}})
+	syncDeck(t, d, "/b.toml", &deck.Deck{ID: "b", Title: "b", Leaves: []deck.Leaf{alone("other", "五", "六")}})
+	got := must[[]deck.CardID](t)(d.CardIDs(context.Background(), "a"))
+	slices.Sort(got)
+	check(t, "those in the file", []deck.CardID{"new", "stays"}, got)
+}

@@ -19,10 +19,14 @@ const exportHelp = `export writes a deck, a section of one, or the cards that fi
 card search --help), for other programs and for safe keeping. The formats:
 
 %s
-Without --format the ending of the output file says it. What csv, markdown, opml,
-mm and json hold, mindleaf import reads back: identities travel along, so that
-the cards are the same ones. The maps hold sections, leaves and their notes, from
-which import makes the cards anew.
+Without --format the ending of the output file says it. What csv, tsv, markdown,
+opml, mm, apkg and json hold, mindleaf import reads back: identities travel along,
+so that the cards are the same ones. The maps hold sections, leaves and their notes,
+from which import makes the cards anew.
+
+Anki takes the schedule of an .apkg over when "Import any learning progress" is
+ticked, of cards that it does not have yet: it changes no schedule of its own. A
+note that came from Anki is a new one there, beside the one that it was made from.
 
 json is the only format with everything, and without a name it holds all decks:
 
@@ -96,6 +100,9 @@ func (a *app) runExport(ctx context.Context, args []string, f exportFlags) error
 			cards += len(d.Cards())
 		}
 		a.say("wrote %s: %d cards", f.output, cards)
+		if e.name == "apkg" {
+			a.say("Next: %s", a.t(`in Anki, File, Import, and tick "Import any learning progress"`))
+		}
 		return nil
 	})
 }

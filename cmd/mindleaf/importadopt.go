@@ -13,7 +13,8 @@ import (
 // it may be a number in its leaf, which the next question gets where one is gone.
 func (m *merging) adopt() {
 	from := make(map[*deck.Entry]deck.CardID)
-	before, theirs := m.before(), slices.Clone(m.theirs.order)
+	before := slices.DeleteFunc(m.before(), func(h held) bool { return m.gone[h.entry.ID] })
+	theirs := slices.DeleteFunc(slices.Clone(m.theirs.order), func(h held) bool { return m.came[h.entry.ID] })
 	for _, key := range []func(held) string{textKey, frontKey, idKey, backKey} {
 		lost, fresh := byKey(before, key), byKey(theirs, key)
 		for k, old := range lost {

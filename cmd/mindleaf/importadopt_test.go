@@ -44,7 +44,7 @@ func TestMergeKnowsCardsByTheirQuestions(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			base := drawn(t, before...)
-			m := mergeDecks(base, cloneDeck(base), drawn(t, test.lines...), false)
+			m := mergeDecks(base, cloneDeck(base), drawn(t, test.lines...), crossing{}, false)
 			var lost, fresh []string
 			now := hold(m.result)
 			for _, was := range hold(base).order {
@@ -88,7 +88,7 @@ func TestMergeGivesNewCardsTheirOwnIdentities(t *testing.T) {
 	base := leaf(one, two)
 	base.StateIDs()
 	mine := leaf(base.Leaves[0].Entries[1])
-	m := mergeDecks(base, mine, leaf(three, one, two), false)
+	m := mergeDecks(base, mine, leaf(three, one, two), crossing{}, false)
 	got := hold(m.result)
 	if len(got.order) != 2 || got.byID[base.Leaves[0].Entries[1].ID].entry.Front != "二" || got.byID[base.Leaves[0].Entries[0].ID].entry != nil {
 		t.Errorf("got %v, want 二 under its identity and 三 under a new one", pairs(m.result))

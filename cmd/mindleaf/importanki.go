@@ -93,7 +93,7 @@ func (p *ankiPackage) found(ctx context.Context, in *input) ([]found, error) {
 	taken := make(map[deck.ID]bool)
 	for _, d := range decks {
 		p.decks[d.Deck.Title] = d.Deck
-		out = append(out, found{deck: d.Deck, leaves: d.Leaves, failed: p.Err, notes: d.Notes})
+		out = append(out, found{deck: d.Deck, leaves: d.Leaves, failed: p.Err, notes: d.Notes, idOfName: d.Deck.ID == "" && in.flags.id == ""})
 		d.Deck.ID = ankiDeckID(d.Deck, in, taken)
 		if in.flags.language != "" {
 			d.Deck.Language = in.flags.language
@@ -107,7 +107,8 @@ func (p *ankiPackage) found(ctx context.Context, in *input) ([]found, error) {
 }
 
 // ankiDeckID is the identity of a deck: the one that it was exported from, or
-// one that follows from its name in Anki, which a newer export still has.
+// one that follows from its name in Anki, which most newer exports still have: see
+// followRenamed.
 func ankiDeckID(d *deck.Deck, in *input, taken map[deck.ID]bool) deck.ID {
 	id := d.ID
 	if in.flags.id != "" {
@@ -225,15 +226,9 @@ func cardEvents(g *anki.Progress) []srs.Event {
 		e := srs.Event{Kind: srs.SetStateEvent, At: g.At, Clock: g.At.UnixMilli(), Day: srs.Day(g.AtDay), Given: givenOf(g.Now)}
 		out = append(out, e)
 	}
-	mark := srs.Event{At: g.Changed, Clock: g.Changed.UnixMilli(), Day: srs.Day(g.ChangedDay)}
-	for _, kind := range []srs.EventKind{hiddenKind(g), srs.FlagEvent} {
-		mark.Kind, mark.Flag = kind, 0
-		if kind == srs.FlagEvent {
-			mark.Flag = g.Flag
-		}
-		out = append(out, mark)
-	}
-	return out
+	return append(out,
+		srs.Event{Kind: hiddenKind(g), At: g.Changed, Clock: g.Changed.UnixMilli(), Day: srs.Day(g.ChangedDay)},
+		srs.Event{Kind: srs.FlagEvent, Flag: g.Flag, At: g.Made, Clock: g.Made.UnixMilli(), Day: srs.Day(g.MadeDay)})
 }
 
 func hiddenKind(g *anki.Progress) srs.EventKind {

@@ -43,7 +43,8 @@ func TestCardEvents(t *testing.T) {
 			{Kind: anki.Drilled, At: at, Day: 20458, Button: 2, State: learned},
 			{Kind: anki.Placed, At: at, Day: 20458, State: learned},
 		},
-		Now: learned, At: at, AtDay: 20458, Suspended: true, Flag: 3, Changed: at.Add(time.Hour), ChangedDay: 20459,
+		Now: learned, At: at, AtDay: 20458, Suspended: true, Changed: at.Add(time.Hour), ChangedDay: 20459,
+		Flag: 3, Made: at.Add(2 * time.Hour), MadeDay: 20460,
 	}
 	clock := at.UnixMilli()
 	event := func(kind srs.EventKind, e srs.Event) srs.Event {
@@ -51,16 +52,14 @@ func TestCardEvents(t *testing.T) {
 		e.Key.Seq = clock
 		return e
 	}
-	mark := func(kind srs.EventKind, flag int8) srs.Event {
-		return srs.Event{Kind: kind, Flag: flag, At: g.Changed, Clock: g.Changed.UnixMilli(), Day: 20459}
-	}
 	want := []srs.Event{
 		event(srs.ForeignReviewEvent, srs.Event{Grade: srs.Again, Took: time.Second, Scheduler: "anki sm2", Given: given}),
 		event(srs.ForeignReviewEvent, srs.Event{Grade: srs.Easy, Scheduler: "anki fsrs", Given: given}),
 		event(srs.DrillEvent, srs.Event{Grade: srs.Hard}),
 		event(srs.SetStateEvent, srs.Event{Given: given}),
 		{Kind: srs.SetStateEvent, At: at, Clock: clock, Day: 20458, Given: given},
-		mark(srs.SuspendEvent, 0), mark(srs.FlagEvent, 3),
+		{Kind: srs.SuspendEvent, At: g.Changed, Clock: g.Changed.UnixMilli(), Day: 20459},
+		{Kind: srs.FlagEvent, Flag: 3, At: g.Made, Clock: g.Made.UnixMilli(), Day: 20460},
 	}
 	got := cardEvents(g)
 	if len(got) != len(want) {

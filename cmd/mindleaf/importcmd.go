@@ -52,7 +52,8 @@ standard input, and --format says it where the content does not:
   Anki        %s
               packages of every Anki, with schedule and history: each deck of the
               top level becomes a deck, the decks below it sections, and due days
-              stay. A newer package of the same collection adds what is new
+              stay. A newer package of the same collection adds what is new, and a
+              deck with another name and cards in another deck keep their history
 
   export      %s
               what mindleaf export wrote, with all that was learned
@@ -164,15 +165,15 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 	}
 	for n := range decks {
 		d := decks[n].deck
+		if d.Title == "" {
+			d.Title, decks[n].untitled = in.baseName(), true
+		}
 		switch {
 		case d.ID != "":
 		case len(decks) == 1:
 			d.ID = in.deckID()
 		default:
 			d.ID = deck.ID(slug(d.Title))
-		}
-		if d.Title == "" {
-			d.Title = in.baseName()
 		}
 		v := deck.NewValidator()
 		v.Head(d)
@@ -205,6 +206,13 @@ func nameDecks(decks []found) error {
 
 // takeOver plans, asks, and writes.
 func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *importFlags) error {
+	if err := followRenamed(ctx, lib, decks); err != nil {
+		return err
+	}
+	decks, moves, err := a.findMoving(ctx, lib, decks)
+	if err != nil {
+		return err
+	}
 	plans := make([]*plan, len(decks))
 	for i := range decks {
 		var err error
@@ -225,6 +233,9 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 			a.say("Nothing was changed.")
 			return nil
 		}
+	}
+	if err := moveCards(ctx, lib, moves); err != nil {
+		return err
 	}
 	if err := a.finishImport(ctx, lib, plans); err != nil {
 		return errors.Join(err, takeBack(plans))

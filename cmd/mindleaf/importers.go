@@ -66,6 +66,11 @@ type found struct {
 	// deck needs no identity: the only one of a file is called after the file,
 	// several are called after their titles.
 	deck *deck.Deck
+	// untitled says that the deck is called after the file for want of a title.
+	untitled bool
+	// idOfName says that the deck's identity follows from a name that may change.
+	idOfName bool
+	crossing
 	// leaves visits the leaves, each with stated identities, when deck does not hold
 	// them; nil when it does.
 	leaves iter.Seq[*deck.Leaf]

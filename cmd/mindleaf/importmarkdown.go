@@ -23,7 +23,10 @@ func readMarkdown(_ context.Context, in *input) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := found{deck: d, warnings: report.Warnings}
+	out := found{deck: d}
+	for _, w := range report.Warnings {
+		out.warnings = append(out.warnings, in.name+": "+w)
+	}
 	for _, s := range report.Skipped {
 		out.warnings = append(out.warnings, fmt.Sprintf("%s:%d:%d: left out: %s", in.name, s.Line, s.Column, s.Reason))
 	}

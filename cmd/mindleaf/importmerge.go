@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,6 +17,9 @@ type merge struct {
 	// result is what is to be written, and imported what the import would write
 	// without regard to the deck file: the base of the next merge.
 	result, imported *deck.Deck
+	// head lists what the deck says of itself that differs from the deck file, as it
+	// would stand there: title = "…".
+	head []string
 	// added, changed, moved and removed cards differ from the deck file. A card
 	// that is moved and changed counts as changed.
 	added, changed, moved, removed []string
@@ -31,7 +35,7 @@ type merge struct {
 
 // same reports whether nothing is to be written.
 func (m *merge) same() bool {
-	return len(m.added)+len(m.changed)+len(m.moved)+len(m.removed) == 0
+	return len(m.head)+len(m.added)+len(m.changed)+len(m.moved)+len(m.removed) == 0
 }
 
 // held is an entry with its leaf.
@@ -66,11 +70,13 @@ func hold(d *deck.Deck) holding {
 // mergeDecks works out what importing theirs makes of mine, which base was
 // written for; base is nil when that is not known, and then whatever differs
 // counts as the learner's. With all set theirs counts everywhere, and only cards
-// that the learner added stay. It changes theirs into the result.
-func mergeDecks(base, mine, theirs *deck.Deck, all bool) *merge {
-	m := &merging{merge: &merge{result: theirs, adopted: make(map[deck.CardID]deck.CardID)}, all: all, known: base != nil, base: hold(base), mine: hold(mine), theirs: hold(theirs)}
+// that the learner added stay. What crosses counts as moved. It changes theirs into
+// the result.
+func mergeDecks(base, mine, theirs *deck.Deck, crosses crossing, all bool) *merge {
+	m := &merging{merge: &merge{result: theirs, adopted: make(map[deck.CardID]deck.CardID)}, crossing: crosses, all: all, known: base != nil, base: hold(base), mine: hold(mine), theirs: hold(theirs)}
 	m.adopt()
 	m.imported = cloneDeck(theirs)
+	m.mergeHead(base, mine)
 	dropped := make(map[*deck.Entry]bool)
 	for _, t := range m.theirs.order {
 		dropped[t.entry] = !m.take(t)
@@ -94,8 +100,34 @@ func cloneDeck(d *deck.Deck) *deck.Deck {
 // merging is one run of mergeDecks.
 type merging struct {
 	*merge
+	crossing
 	all, known         bool
 	base, mine, theirs holding
+}
+
+// mergeHead decides about what the deck says of itself. What the file that is
+// imported does not say stays as it is.
+func (m *merging) mergeHead(base, mine *deck.Deck) {
+	if base == nil {
+		base = &deck.Deck{}
+	}
+	for _, f := range []struct {
+		name       string
+		base, mine string
+		theirs     *string
+	}{
+		{"title", base.Title, mine.Title, &m.result.Title},
+		{"language", base.Language, mine.Language, &m.result.Language},
+		{"about", base.About, mine.About, &m.result.About},
+	} {
+		switch byHand := f.base != f.mine; {
+		case *f.theirs == f.mine:
+		case *f.theirs == "", byHand && !m.all:
+			*f.theirs = f.mine
+		default:
+			m.head = append(m.head, fmt.Sprintf("%s = %q", f.name, *f.theirs))
+		}
+	}
 }
 
 // take decides about one entry of theirs and reports whether it stays.
@@ -104,6 +136,9 @@ func (m *merging) take(theirs held) bool {
 	before, wasThere := m.base.byID[id]
 	mine, isThere := m.mine.byID[id]
 	switch {
+	case !isThere && m.came[id]:
+		m.moved = append(m.moved, shownEntry(theirs))
+		return true
 	case !isThere && wasThere && !m.all:
 		m.kept = append(m.kept, shownEntry(before))
 		return false
@@ -151,6 +186,8 @@ func (m *merging) keepOwn() []held {
 		}
 		before, wasThere := m.base.byID[h.entry.ID]
 		switch {
+		case m.gone[h.entry.ID]:
+			m.moved = append(m.moved, shownEntry(h))
 		case m.known && !wasThere:
 			stay = append(stay, h)
 		case m.all || m.known && sameEntry(before, h):

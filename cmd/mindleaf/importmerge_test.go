@@ -52,7 +52,7 @@ func TestMergeDecks(t *testing.T) {
 		{"base unknown, all", nil, alone(edited, own), alone(newer), true, [][2]string{newer}, [6]int{0, 1, 0, 1}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := mergeDecks(test.base, test.mine, test.theirs, test.all)
+			m := mergeDecks(test.base, test.mine, test.theirs, crossing{}, test.all)
 			if diff := cmp.Diff(test.want, pairs(m.result)); diff != "" {
 				t.Errorf("result differs (-want +got):\n%s", diff)
 			}
@@ -64,13 +64,42 @@ func TestMergeDecks(t *testing.T) {
 	}
 }
 
+func TestMergeOfWhatTheDeckSaysOfItself(t *testing.T) {
+	head := func(title, language, about string) *deck.Deck {
+		return &deck.Deck{ID: "d", Title: title, Language: language, About: about}
+	}
+	for _, test := range []struct {
+		name                     string
+		base, mine, theirs, want *deck.Deck
+		all                      bool
+		head                     []string
+	}{
+		{"nothing changed", head("a", "en", ""), head("a", "en", ""), head("a", "en", ""), head("a", "en", ""), false, nil},
+		{"changed in the source", head("a", "en", ""), head("a", "en", ""), head("b", "de", ""), head("b", "de", ""), false, []string{`title = "b"`, `language = "de"`}},
+		{"changed by hand", head("a", "", ""), head("我的", "zh", "x"), head("a", "", ""), head("我的", "zh", "x"), false, nil},
+		{"changed by both", head("a", "", ""), head("我的", "", ""), head("b", "", ""), head("我的", "", ""), false, nil},
+		{"changed by both, all", head("a", "", ""), head("我的", "zh", "x"), head("b", "", ""), head("b", "zh", "x"), true, []string{`title = "b"`}},
+		{"base unknown", nil, head("我的", "", ""), head("b", "", ""), head("我的", "", ""), false, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := mergeDecks(test.base, test.mine, test.theirs, crossing{}, test.all)
+			if diff := cmp.Diff(test.want, m.result); diff != "" {
+				t.Errorf("result differs (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.head, m.head); diff != "" || m.same() != (len(test.head) == 0) {
+				t.Errorf("same is %v; what changes differs (-want +got):\n%s", m.same(), diff)
+			}
+		})
+	}
+}
+
 func TestMergeFollowsRewordedAndMovedCards(t *testing.T) {
 	leaf := func(section, text, id, front, back string) deck.Leaf {
 		return deck.Leaf{Path: []string{section}, Text: text, Entries: []deck.Entry{{ID: deck.CardID(id), Front: front, Back: back}}}
 	}
 	base := &deck.Deck{ID: "d", Title: "d", Leaves: []deck.Leaf{leaf("甲", "注意力", "a", "什么是注意力？", "加权求和"), leaf("甲", "词元", "b", "什么是词元？", "最小单位")}}
 	theirs := &deck.Deck{ID: "d", Title: "d", Leaves: []deck.Leaf{leaf("乙", "注意力", "x", "什么是注意力？", "加权求和"), leaf("甲", "词元", "y", "词元指什么？", "最小单位")}}
-	m := mergeDecks(base, cloneDeck(base), theirs, false)
+	m := mergeDecks(base, cloneDeck(base), theirs, crossing{}, false)
 	ids := []deck.CardID{}
 	for _, h := range hold(m.result).order {
 		ids = append(ids, h.entry.ID)
@@ -98,7 +127,7 @@ func TestMergeLosesNothingOfTheLearners(t *testing.T) {
 		base, mine, theirs := draw("base"), draw("mine"), draw("theirs")
 		before := pairs(mine)
 		had := pairs(base)
-		m := mergeDecks(base, mine, theirs, false)
+		m := mergeDecks(base, mine, theirs, crossing{}, false)
 		after := pairs(m.result)
 		for _, p := range before {
 			if !slices.Contains(had, p) && !slices.Contains(after, p) {

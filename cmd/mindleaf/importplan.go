@@ -33,7 +33,7 @@ type plan struct {
 	kept     string
 	// written is the deck file as it was written; nil when it was not.
 	written *tomlfile.Large
-	merged   store.Merged
+	merged  store.Merged
 	// reviews counts the rows of history in the package of a dry run.
 	reviews int
 	// due counts the cards that are due today; only where notes is set.
@@ -68,7 +68,7 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 	if shadows && !exists(p.path) {
 		p.warnings = append(p.warnings, fmt.Sprintf("%s takes the place of the deck that comes with mindleaf", f.deck.ID))
 	}
-	p.base = filepath.Join(a.places.decks, ".imported", slug(string(f.deck.ID))+".toml")
+	p.base = a.basePath(f.deck.ID)
 	p.deck.StateIDs() // where importing has not done so
 	data, err := os.ReadFile(p.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -82,9 +82,19 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 	}
 	mine, err := tomlfile.Parse(p.path, data)
 	if err != nil {
-		return nil, withHint(err, "mend it first (mindleaf deck check), or import under another name with --id")
+		return nil, mendFirst(err)
 	}
 	return p, p.compare(data, mine, all)
+}
+
+// mendFirst says what to do about a deck file that cannot be read.
+func mendFirst(err error) error {
+	return withHint(err, "mend it first (mindleaf deck check), or import under another name with --id")
+}
+
+// basePath is where the copy of what the import before wrote lies.
+func (a *app) basePath(id deck.ID) string {
+	return filepath.Join(a.places.decks, ".imported", slug(string(id))+".toml")
 }
 
 // isShipped reports whether d says what the deck built into the program does.
@@ -121,7 +131,10 @@ func (p *plan) compare(data []byte, mine *deck.Deck, all bool) error {
 		}
 	}
 	p.keepsOld = base != nil && !bytes.Equal(written.Bytes(), data)
-	p.merge = mergeDecks(base, mine, p.deck, all)
+	if p.untitled {
+		p.deck.Title = mine.Title
+	}
+	p.merge = mergeDecks(base, mine, p.deck, p.crossing, all)
 	p.deck, p.counts = p.merge.result, newCounts()
 	for l := range p.all() {
 		p.counts.add(l)

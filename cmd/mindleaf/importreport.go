@@ -16,7 +16,11 @@ const maxListed = 20
 
 // changeCounts says in a line what a merge changes.
 func (a *app) changeCounts(m *merge) string {
-	return a.t("%d cards added, %d changed, %d moved, %d removed", len(m.added), len(m.changed), len(m.moved), len(m.removed))
+	counts := a.t("%d cards added, %d changed, %d moved, %d removed", len(m.added), len(m.changed), len(m.moved), len(m.removed))
+	if len(m.head) == 0 {
+		return counts
+	}
+	return a.t("%s; of the deck itself %s", counts, term.Sanitize(strings.Join(m.head, ", ")))
 }
 
 // printChanges lists what a merge changes and what it leaves alone.
@@ -25,7 +29,7 @@ func (a *app) printChanges(w io.Writer, m *merge) {
 		title string
 		cards []string
 	}{
-		{a.t("added:"), m.added}, {a.t("changed:"), m.changed}, {a.t("moved:"), m.moved},
+		{a.t("of the deck itself:"), m.head}, {a.t("added:"), m.added}, {a.t("changed:"), m.changed}, {a.t("moved:"), m.moved},
 		{a.t("removed, with their history kept:"), m.removed},
 		{a.t("left as you have them in the deck file:"), m.kept},
 		{a.t("left as you have them, though the import has another text (--replace=all takes it):"), m.clashes},
@@ -94,7 +98,7 @@ func (a *app) printPlan(p *plan) {
 	}
 	a.printCounts(p)
 	if p.merged.Added > 0 {
-		a.say("%d events of the log taken over", p.merged.Added)
+		a.say("%d entries of the history taken over", p.merged.Added)
 	}
 	if p.merged.Orphans > 0 {
 		a.say("left out: %d events of cards that are not there any more", p.merged.Orphans)
@@ -117,7 +121,9 @@ func (a *app) printCounts(p *plan) {
 		words = append(words, fmt.Sprintf("%s %d", a.kindName(k), n))
 	}
 	slices.Sort(words)
-	fmt.Fprintf(a.stdout, "  %s\n", strings.Join(words, a.t(", ")))
+	if len(words) > 0 {
+		fmt.Fprintf(a.stdout, "  %s\n", strings.Join(words, a.t(", ")))
+	}
 	if len(p.weak) == 0 {
 		return
 	}
@@ -201,8 +207,9 @@ func cardsJSON(d *deck.Deck) []jsonCard {
 	return cards
 }
 
-// jsonImported is what import --json says of a deck. The lists hold the fronts
-// of the cards that change; all are empty for a new deck.
+// jsonImported is what import --json says of a deck. Head holds what changes of the
+// deck itself, the other lists the fronts of the cards that change; all are empty
+// for a new deck.
 type jsonImported struct {
 	File     string         `json:"file"`
 	Deck     string         `json:"deck"`
@@ -211,6 +218,7 @@ type jsonImported struct {
 	Cards    int            `json:"cards"`
 	Kinds    map[string]int `json:"kinds"`
 	Weak     int            `json:"weak"`
+	Head     []string       `json:"head"`
 	Added    []string       `json:"added"`
 	Changed  []string       `json:"changed"`
 	Moved    []string       `json:"moved"`
@@ -232,7 +240,7 @@ func importedJSON(p *plan) jsonImported {
 	list := func(s []string) []string { return append([]string{}, s...) }
 	return jsonImported{
 		File: p.path, Deck: string(p.deck.ID), New: p.merge == nil, Leaves: p.counts.leaves, Cards: p.counts.cards, Kinds: p.counts.kinds, Weak: len(p.weak),
-		Added: list(m.added), Changed: list(m.changed), Moved: list(m.moved), Removed: list(m.removed), Kept: list(m.kept),
+		Head: list(m.head), Added: list(m.added), Changed: list(m.changed), Moved: list(m.moved), Removed: list(m.removed), Kept: list(m.kept),
 		Clashes: list(m.clashes), Notes: p.notes, Events: p.merged.Added, Due: p.due, Orphans: p.merged.Orphans, Warnings: list(p.warnings),
 	}
 }

@@ -45,19 +45,22 @@ func readTable(_ context.Context, in *input) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
+	if report.Rows == 0 {
+		return nil, withHint(fmt.Errorf("%s: no rows in it", in.name), "a row is a card: its front, a comma or a tab, and its back")
+	}
 	if report.Rows == len(report.Skipped) {
 		return nil, withHint(fmt.Errorf("%s: %d rows, but no cards%s", in.name, report.Rows, firstReason(report)),
 			"say what the columns are, such as --columns front,back --separator tab")
 	}
-	warnings := report.Warnings
+	var warnings []string
+	for _, w := range report.Warnings {
+		warnings = append(warnings, in.name+": "+w)
+	}
 	for _, s := range report.Skipped {
 		warnings = append(warnings, fmt.Sprintf("%s:%d: left out: %s", in.name, s.Line, s.Reason))
 	}
 	var out []found
 	for i, d := range decks {
-		if d.Title == "" {
-			d.Title = in.baseName()
-		}
 		f := found{deck: d}
 		if i == 0 {
 			f.warnings = warnings

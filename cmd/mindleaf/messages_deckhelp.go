@@ -47,9 +47,12 @@ one of them has. With --strict a warning is a mistake.`: `check 读取卡组文�
 程序的格式，或用于保存。格式有：
 
 %s
-不给 --format 时由输出文件的扩展名决定。csv、markdown、opml、mm 和 json 的内容，
-mindleaf import 都能读回：标识一并带着，所以还是同样的卡。导图格式有章节、
+不给 --format 时由输出文件的扩展名决定。csv、tsv、markdown、opml、mm、apkg 和 json
+的内容，mindleaf import 都能读回：标识一并带着，所以还是同样的卡。导图格式有章节、
 叶子和它们的备注，没有卡片，导入时重新出题。
+
+Anki 在勾选“导入学习进度”时才会采用 .apkg 里的复习安排，而且只用于它还没有的卡，不会
+改动它自己的安排。从 Anki 导入的笔记回到那里会成为新的笔记，与原来的并列。
 
 json 是唯一包含一切的格式，不给名称时包含所有卡组：
 

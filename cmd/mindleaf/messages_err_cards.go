@@ -3,8 +3,10 @@ package main
 // chineseCardErrors are what the readers of cards, and import and export, say of
 // files.
 var chineseCardErrors = map[string]string{
-	"%s:%d:%d: left out: %s":                      "%s:%d:%d：未带入：%s",
-	"%s:%d: left out: %s":                         "%s:%d：未带入：%s",
+	"%s:%d:%d: left out: %s": "%s:%d:%d：未带入：%s",
+	"%s:%d: left out: %s":    "%s:%d：未带入：%s",
+	"it begins with #, which makes it a comment unless it is in quotes": "它以 # 开头，不加引号就算注释",
+	"image occlusion cannot be shown in a terminal":                     "终端里无法显示图片遮挡",
 	"its front is empty":                          "正面是空的",
 	"its back is empty":                           "背面是空的",
 	"it has no choices":                           "没有选项",

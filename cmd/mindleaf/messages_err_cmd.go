@@ -104,13 +104,15 @@ var chineseCommandErrors = map[string]string{
 
 // chineseImportErrors are what import and export say.
 var chineseImportErrors = map[string]string{
-	"unknown format %q":                     "不认识的格式 %q",
-	"unknown format %q: use %s":             "不认识的格式 %q：可用 %s",
-	"%s is a folder":                        "%s 是文件夹",
-	"name the files in it":                  "请指定其中的文件",
-	"%s: %d rows, but no cards%s":           "%s：%d 行，但没有卡片%s",
-	": line %d was left out: %s":            "：第 %d 行未带入：%s",
-	"%s: no cards that can be taken over%s": "%s：没有可以带入的卡片%s",
+	"unknown format %q":         "不认识的格式 %q",
+	"unknown format %q: use %s": "不认识的格式 %q：可用 %s",
+	"%s is a folder":            "%s 是文件夹",
+	"name the files in it":      "请指定其中的文件",
+	"%s: no rows in it":         "%s：里面没有一行数据",
+	"a row is a card: its front, a comma or a tab, and its back":                     "一行是一张卡：正面，一个逗号或制表符，然后是背面",
+	"%s: %d rows, but no cards%s":                                                    "%s：%d 行，但没有卡片%s",
+	": line %d was left out: %s":                                                     "：第 %d 行未带入：%s",
+	"%s: no cards that can be taken over%s":                                          "%s：没有可以带入的卡片%s",
 	"%s: %d media files are not taken over, only named in the cards":                 "%s：%d 个图片和声音未带入；卡片里写有它们的名称",
 	"%s: %d media files are missing in the package":                                  "%s：卡片提到的 %d 个图片和声音不在包里",
 	"--id and --title name one deck, but %s holds %d":                                "--id 和 --title 只指一个卡组，但 %s 里有 %d 个",

@@ -75,6 +75,7 @@ var chineseStoreErrors = map[string]string{
 	"looking for leftovers: %w":                        "查找残留文件：%w",
 	"reading the checksum of %s: %w":                   "读取 %s 的校验和：%w",
 	"removing a leftover: %w":                          "删除残留文件：%w",
+	"moving cards":                                     "移动卡片",
 	"merging a log":                                    "合并日志",
 	"making room for an import":                        "为导入预留内存",
 	"taking back a log that was not merged to its end": "撤回没有合并完的日志",

@@ -345,6 +345,7 @@ var neverShown = map[string][]string{
 		"id", "deck", "format", "choices", "text", "sm2", "anki sm2", "anki fsrs", "mindleaf %s", "Card %d", "note %s", "card %s\x1f%s", "cloze %s",
 		"%d week %d", "%s reading=%s multiplier=%d fuzz=%s max=%d",
 	},
+	"what a test says": {"took %v, want less than %v"},
 	"a command": {"path reset", "path place", "mindleaf review", "mindleaf progress", "mindleaf import FILE", "mindleaf deck add %s"},
 	"what another program writes": {
 		"Basic (type in the answer)", "Basic (and reversed card)", "SQLite format 3\x00", "if matches", "match scope", "tags column", "notetype column",

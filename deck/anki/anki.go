@@ -117,12 +117,16 @@ type Progress struct {
 	Now   State
 	At    time.Time
 	AtDay int32
-	// Suspended, Buried and Flag (0 to 7) were so on Changed. Buried means on
-	// that day.
+	// Suspended and Buried were so on Changed. Buried means on that day.
 	Suspended, Buried bool
-	Flag              int8
 	Changed           time.Time
 	ChangedDay        int32
+	// Flag (0 to 7) was so when the package was made: Anki does not note when a
+	// flag changes.
+	Flag int8
+	Made time.Time
+	// MadeDay is the study day of Made.
+	MadeDay int32
 }
 
 const (

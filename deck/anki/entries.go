@@ -33,11 +33,18 @@ func (n *noteRow) field(name string) (string, bool) {
 	return "", false
 }
 
+// noteMark begins all identities that are made of a note's.
+const noteMark = "anki-"
+
+// IsNoteID reports whether an entry's identity is made of that of a note in Anki, so
+// that an entry of another deck with the same one comes from the same note.
+func IsNoteID(id deck.CardID) bool { return strings.HasPrefix(string(id), noteMark) }
+
 // noteKey makes the beginning of the entries' identities of what identifies a
 // note: its guid, which Anki keeps for ever and which all copies share.
 func noteKey(guid string) string {
 	sum := sha256.Sum256([]byte(guid))
-	return "anki-" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
+	return noteMark + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
 }
 
 func (n *noteRow) entryID(ord int32) deck.CardID {

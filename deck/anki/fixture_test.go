@@ -145,10 +145,13 @@ func (f *fixture) file(t testing.TB) []byte {
 		}
 	}
 	exec(schema)
-	if f.schema > 11 {
+	if f.schema > 14 {
 		f.fill18(t, exec)
 	} else {
 		f.fill11(t, exec)
+	}
+	if f.schema > 11 {
+		f.fillConfig(t, exec)
 	}
 	for _, n := range f.notes {
 		exec("INSERT INTO notes VALUES (?, ?, ?, 0, 0, ?, ?, '', 0, 0, '')", n.id, n.guid, n.kind, n.tags, strings.Join(n.fields, "\x1f"))
@@ -212,8 +215,7 @@ func (f *fixture) fill18(t testing.TB, exec func(string, ...any)) {
 		CREATE UNIQUE INDEX idx_fields_name_ntid ON fields (name, ntid);
 		CREATE TABLE templates (ntid integer NOT NULL, ord integer NOT NULL, name text NOT NULL COLLATE unicase, mtime_secs integer NOT NULL, usn integer NOT NULL, config blob NOT NULL, PRIMARY KEY (ntid, ord)) WITHOUT ROWID;
 		CREATE TABLE decks (id integer PRIMARY KEY NOT NULL, name text NOT NULL COLLATE unicase, mtime_secs integer NOT NULL, usn integer NOT NULL, common blob NOT NULL, kind blob NOT NULL);
-		CREATE UNIQUE INDEX idx_decks_name ON decks (name);
-		CREATE TABLE config (KEY text NOT NULL PRIMARY KEY, usn integer NOT NULL, mtime_secs integer NOT NULL, val blob NOT NULL) WITHOUT ROWID;`)
+		CREATE UNIQUE INDEX idx_decks_name ON decks (name);`)
 	for _, x := range f.types {
 		kind := uint64(0)
 		if x.cloze {
@@ -230,6 +232,13 @@ func (f *fixture) fill18(t testing.TB, exec func(string, ...any)) {
 	for id, name := range f.decks {
 		exec("INSERT INTO decks VALUES (?, ?, 0, 0, x'', x'')", id, strings.ReplaceAll(name, "::", "\x1f"))
 	}
+}
+
+// fillConfig writes the configuration as a table, as it is since the schema 14, where
+// the column is empty.
+func (f *fixture) fillConfig(t testing.TB, exec func(string, ...any)) {
+	exec(`UPDATE col SET conf = '';
+		CREATE TABLE config (KEY text NOT NULL PRIMARY KEY, usn integer NOT NULL, mtime_secs integer NOT NULL, val blob NOT NULL) WITHOUT ROWID;`)
 	for key, value := range f.conf {
 		exec("INSERT INTO config VALUES (?, 0, 0, ?)", key, []byte(marshal(t, value)))
 	}

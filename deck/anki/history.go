@@ -220,5 +220,9 @@ func (h *historian) finish(c *cardRow) error {
 	if g.Changed.Before(g.At) {
 		g.Changed, g.ChangedDay = g.At, h.model.dayOf(g.At)
 	}
+	if g.Made = h.model.made; g.Made.Before(g.Changed) {
+		g.Made = g.Changed
+	}
+	g.MadeDay = h.model.dayOf(g.Made)
 	return h.visit(g)
 }

@@ -29,6 +29,8 @@ type template struct {
 type settings struct {
 	// created is when the collection was made.
 	created time.Time
+	// made is when the package was made.
+	made time.Time
 	// oldScheduler says that answers were logged as the first scheduler did.
 	oldScheduler bool
 	// rollover is the hour at which the study day turns, 0 to 23.
@@ -46,12 +48,13 @@ type model struct {
 
 func (c *collection) model(ctx context.Context, now time.Time) (*model, error) {
 	m := &model{noteTypes: make(map[int64]*noteType), decks: make(map[int64][]string)}
-	var created int64
+	var created, made int64
 	var conf, models, decks string
-	err := c.conn.QueryRowContext(ctx, "SELECT crt, conf, models, decks FROM col").Scan(&created, &conf, &models, &decks)
+	err := c.conn.QueryRowContext(ctx, "SELECT crt, CAST(mod AS INTEGER), conf, models, decks FROM col").Scan(&created, &made, &conf, &models, &decks)
 	if err != nil {
 		return nil, c.explain(ctx, err)
 	}
+	m.made = time.UnixMilli(min(max(made, earliest), now.UnixMilli())).In(now.Location())
 	m.created = time.Unix(min(max(created, 0), now.Unix()), 0).In(now.Location())
 	load := []func() error{
 		func() error { return m.readConfig([]byte(conf)) },

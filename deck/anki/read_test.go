@@ -60,14 +60,22 @@ func blankEmpty(decks []*deck.Deck) []*deck.Deck {
 }
 
 func TestEveryGenerationReadsTheSame(t *testing.T) {
-	old := mixed()
-	data := old.file(t)
+	data := mixed().file(t)
+	schema := func(version int) []byte {
+		f := mixed()
+		f.schema = version
+		return f.legacy(t)
+	}
 	tests := map[string][]byte{
 		"1":                   mixed().legacy(t),
 		"1 that says so":      archiveOf(t, zipped{"meta", []byte{8, 1}}, zipped{"collection.anki2", data}),
 		"2":                   archiveOf(t, zipped{"meta", []byte{8, 2}}, zipped{"collection.anki2", stub(t)}, zipped{"collection.anki21", data}),
 		"2 without meta":      archiveOf(t, zipped{"collection.anki2", stub(t)}, zipped{"collection.anki21", data}),
 		"3":                   mixed().latest(t),
+		"schema 14":           schema(14),
+		"schema 15":           schema(15),
+		"schema 16":           schema(16),
+		"schema 17":           schema(17),
 		"3 without the media": archiveOf(t, zipped{"meta", []byte{8, 3}}, zipped{"collection.anki2", stub(t)}, zipped{"collection.anki21b", squeeze(t, data)}),
 	}
 	for name, data := range tests {
@@ -85,8 +93,11 @@ func TestPackageIsRefused(t *testing.T) {
 	good := mixed().file(t)
 	newer := mixed()
 	newer.schema = 19
-	between := mixed()
-	between.schema = 12
+	of := func(schema int) []byte {
+		f := mixed()
+		f.schema = schema
+		return f.legacy(t)
+	}
 	tests := []struct {
 		name string
 		data []byte
@@ -101,7 +112,10 @@ func TestPackageIsRefused(t *testing.T) {
 		{"stub alone", archiveOf(t, zipped{"meta", []byte{8, 3}}, zipped{"collection.anki2", stub(t)}), ErrStub},
 		{"stub alone, not marked", archiveOf(t, zipped{"collection.anki2", stub(t)}), ErrStub},
 		{"newer schema", newer.legacy(t), ErrTooNew},
-		{"schema of no release", between.legacy(t), ErrDamaged},
+		{"schema of no release", of(12), ErrDamaged},
+		{"another one", of(13), ErrDamaged},
+		{"schema older than Anki reads", of(10), ErrDamaged},
+		{"stored in a way that Anki does not", deflate64(t), ErrDamaged},
 		{"no database", archiveOf(t, zipped{"collection.anki2", []byte("not SQLite at all, but long enough to be one")}), ErrDamaged},
 		{"no zstd", archiveOf(t, zipped{"meta", []byte{8, 3}}, zipped{"collection.anki21b", good}), ErrDamaged},
 		{"path in the media", archiveOf(t, zipped{"collection.anki2", good}, zipped{"media", []byte(`{"0": "../../.bashrc"}`)}), ErrDamaged},
@@ -122,6 +136,17 @@ func TestPackageIsRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// deflate64 is an archive with a way of packing that zip knows and Anki does not.
+func deflate64(t *testing.T) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	_, err := z.CreateRaw(&zip.FileHeader{Name: "collection.anki2", Method: 9})
+	if err = errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func TestEncryptedPackageIsRefused(t *testing.T) {

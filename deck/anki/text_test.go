@@ -92,6 +92,8 @@ func TestTemplates(t *testing.T) {
 		{"unknown filter", "{{shout:Html}}", "<b>x</b>"},
 		{"specials", "{{Tags}}|{{Type}}|{{Deck}}|{{Subdeck}}|{{Card}}|{{FrontSide}}", "a b|Kind|Top::Sub|Sub|Card 2|"},
 		{"card of a cloze", "{{#c1}}one{{/c1}}{{#c2}}two{{/c2}}", "two"},
+		{"typed cloze", "a{{type:cloze:Front}}", "a漢字[かんじ]です"},
+		{"names that Anki knows and a terminal has no use for", "a{{CardFlag}}b", "ab"},
 		{"other braces", "{{=<% %>=}}\n<%Html%>", "\n<b>x</b>"},
 	}
 	for _, tt := range tests {

@@ -154,7 +154,7 @@ func compareWithAnki(t *testing.T, file string, want *inAnki) {
 	check(t, "notes", len(want.Notes), p.Report().Notes)
 	check(t, "decks", []string{"知识", "语言"}, []string{decks[0].Title, decks[1].Title})
 	s := settings{rollover: 4}
-	cards := 0
+	cards, fsrs := 0, 0
 	for _, n := range want.Notes {
 		for _, c := range n.Cards {
 			cards++
@@ -180,9 +180,15 @@ func compareWithAnki(t *testing.T, file string, want *inAnki) {
 			check(t, name+" reviews", len(c.Reviews), len(g.Events))
 			for i := range min(len(c.Reviews), len(g.Events)) {
 				check(t, name+" review", c.Reviews[i][:2], []int64{g.Events[i].At.UnixMilli(), int64(g.Events[i].Button)})
+				difficulty := c.Reviews[i][4] >= 100 && c.Reviews[i][4] <= 1100
+				check(t, name+" by FSRS", difficulty, g.Events[i].FSRS)
+				if difficulty {
+					fsrs++
+				}
 			}
 		}
 	}
+	check(t, "reviews by FSRS", 1, fsrs)
 	check(t, "cards", cards, p.Report().Cards)
 }
 

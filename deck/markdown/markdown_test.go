@@ -41,6 +41,7 @@ func TestRead(t *testing.T) {
 		{"code in an answer", "Q: a\nA: b\n```go\n# no heading\nQ: no card\nx::y\n```\n", "basic \"a\" \"b\\n```go\\n# no heading\\nQ: no card\\nx::y\\n```\"\n"},
 		{"cloze in brackets", "C: [巴黎]是[法国]的首都\n", "cloze \"{{巴黎}}是{{法国}}的首都\" \"\"\n"},
 		{"cloze beside links and escapes", `C: ![p](a.png) [x](u) \[no\] [^1] [yes [a]]` + "\n", "cloze \"![p](a.png) [x](u) [no] [^1] {{yes [a]}}\" \"\"\n"},
+		{"cloze beside a link to another note", "C: [细胞]见[[笔记|别名]]\n", "cloze \"{{细胞}}见[[笔记|别名]]\" \"\"\n"},
 		{"cloze with braces, hint and back", "C: {{巴黎::城市}} x\nA: 后面\n", "cloze \"{{巴黎::城市}} x\" \"后面\"\n"},
 		{"one-liners", "光合作用::把光能变成化学能\n- Paris ::: Frankreich\n1. [ ] a :: b::c\n", "basic \"光合作用\" \"把光能变成化学能\"\nreversed \"Paris\" \"Frankreich\"\nbasic \"a\" \"b::c\"\n"},
 		{"colons in code", "`std::vector` 是什么::容器\n", "basic \"`std::vector` 是什么\" \"容器\"\n"},
@@ -54,6 +55,7 @@ func TestRead(t *testing.T) {
 		{"a quote that is the answer", "Q: a\nA:\n> b\n", "basic \"a\" \"> b\"\n"},
 		{"byte order mark and CRLF", "\uFEFFQ: a\r\nA: b\r\n", "basic \"a\" \"b\"\n"},
 		{"tags on a line of their own", "#flashcards #生物\na::b\n", "basic \"a\" \"b\"\n"},
+		{"a one-liner that begins like a tag", "#define::宏\n", "basic \"#define\" \"宏\"\n"},
 		{"a card with all that has no mark", `<!--mindleaf {"id":"x","kind":"list","level":"advanced","leaf":"叶","tags":["t"]}-->` + "\nQ: a\nA: 1\n2\n",
 			"list \"a\" \"1\\n2\" leaf=\"叶\" level=\"advanced\" tags=\"t\"\n"},
 	} {

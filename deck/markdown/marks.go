@@ -14,7 +14,7 @@ var (
 	bullet  = lazyregexp.New(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
 	// scoped is a list item in which two words touch the colons.
 	scoped  = lazyregexp.New(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t].*[A-Za-z0-9_>]::[A-Za-z_~]`)
-	tagLine = lazyregexp.New(`^[ \t]*(#[^\s#]+[ \t]*)+$`)
+	tagLine = lazyregexp.New(`^[ \t]*(#[^\s#:]+[ \t]*)+$`)
 	// schedule is what Obsidian's plugin keeps behind a card.
 	schedule = lazyregexp.New(`[ \t]*<!--SR:[^>]*-->`)
 	comment  = lazyregexp.New(`^[ \t]*<!--.*-->[ \t]*$`)
@@ -139,8 +139,8 @@ func breaksOff(before, line string) bool {
 	return ok && strings.TrimSpace(before) == "" && !strings.HasPrefix(strings.TrimLeft(line, " \t"), `\`)
 }
 
-// fromBrackets makes {{blanks}} of [blanks]. Links, pictures, footnotes and
-// brackets after a backslash are none; {{blanks}} stay.
+// fromBrackets makes {{blanks}} of [blanks]. Links, [[links]] to other notes, pictures,
+// footnotes and brackets after a backslash are none; {{blanks}} stay.
 func fromBrackets(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); {
@@ -156,6 +156,10 @@ func fromBrackets(s string) string {
 			}
 			b.WriteString(s[i : i+end+2])
 			i += end + 2
+		case strings.HasPrefix(s[i:], "[[") && strings.Contains(s[i:], "]]"):
+			end := i + strings.Index(s[i:], "]]") + 2
+			b.WriteString(s[i:end])
+			i = end
 		case s[i] == '[':
 			end := closing(s[i:])
 			inner := s[i : i+end]

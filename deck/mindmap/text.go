@@ -100,7 +100,7 @@ func readText(name string, data []byte) (*Map, error) {
 	}
 	if len(top.Children) > 0 && !r.outlined {
 		return nil, &Error{Name: name, Message: "no line is indented and none has a bullet",
-			Hint: "indent each line below the one it belongs to, with tabs or with spaces"}
+			Hint: "indent each line below the one it belongs to, with tabs or with spaces; of a table say what stands between its columns: --separator"}
 	}
 	return r.b.finish(top)
 }

@@ -96,6 +96,9 @@ func (t *reader) setKind(e *deck.Entry, c *cells, notetype string) (reason strin
 	} else {
 		e.Kind = kindOfNotetype(strings.ToLower(notetype), c)
 	}
+	if hasBlank(e.Front) && strings.Contains(e.Front, "image-occlusion:") {
+		return "image occlusion cannot be shown in a terminal"
+	}
 	if hasBlank(e.Front) && (e.Kind == deck.Cloze || e.Kind == deck.Basic && word == "") {
 		var shared bool
 		e.Kind = deck.Cloze

@@ -18,6 +18,9 @@ func hasBlank(s string) bool {
 	return at != nil && strings.Contains(s[at[1]:], "}}")
 }
 
+// pullApart keeps braces that are no blank in Anki from being one here.
+var pullApart = strings.NewReplacer("{{", "{ {", "}}", "} }")
+
 // fromAnkiCloze turns Anki's blanks into ours. A blank within a blank becomes
 // part of the outer one's answer. shared says that several blanks have the same
 // number.
@@ -29,11 +32,12 @@ func fromAnkiCloze(s string) (text string, shared bool) {
 		end := strings.Index(s, "}}")
 		switch {
 		case open != nil && (end < 0 || open[0] < end):
-			b.WriteString(s[:open[0]])
 			number := s[open[2]:open[3]]
-			if depth == 0 {
-				b.WriteString("{{")
+			if before := s[:open[0]]; depth == 0 {
+				b.WriteString(pullApart.Replace(before) + "{{")
 				shared = shared || seen[number]
+			} else {
+				b.WriteString(before)
 			}
 			seen[number] = true
 			depth++
@@ -49,7 +53,11 @@ func fromAnkiCloze(s string) (text string, shared bool) {
 			}
 			s = s[end+2:]
 		case end >= 0:
-			b.WriteString(s[:end+2])
+			own := s[:end+2]
+			if len(deck.Blanks(own)) > 0 {
+				own = pullApart.Replace(own)
+			}
+			b.WriteString(own)
 			s = s[end+2:]
 		default:
 			b.WriteString(s)

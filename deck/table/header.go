@@ -31,6 +31,7 @@ type header struct {
 	notetype, deck string
 	// of holds the columns with a meaning of their own, counting from 1.
 	of       map[role]int
+	comments []comment
 	warnings []string
 }
 
@@ -39,8 +40,15 @@ var columnKeys = map[string]role{
 	"notetype column": notetypeRole, "deck column": deckRole, "tags column": tagsRole, "guid column": idRole,
 }
 
+// comment is a line that begins with #.
+type comment struct {
+	line int
+	text string
+}
+
 // readHeader reads the header lines at the top of text and returns what they
-// say, and how many bytes they have. A line "tags:" is one of them, as in Anki.
+// say, and how many bytes they have. A line "tags:" is one of them, as in Anki, and
+// so is the line "sep=;" that spreadsheets want.
 func readHeader(text string) (h header, size int) {
 	h.of = make(map[role]int)
 	line := 1
@@ -65,12 +73,17 @@ func (h *header) line(content string, line int) bool {
 		h.tags, h.any = strings.Fields(content[5:]), true
 		return true
 	}
+	if line == 1 && len(content) == 5 && strings.EqualFold(content[:4], "sep=") {
+		h.separator = content[4:] // for spreadsheets, which show no such row
+		return true
+	}
 	rest, ok := strings.CutPrefix(content, "#")
 	if !ok {
 		return false
 	}
 	key, value, ok := strings.Cut(rest, ":")
 	if !ok {
+		h.comments = append(h.comments, comment{line, content})
 		return true
 	}
 	key = strings.ToLower(strings.TrimSpace(key))
@@ -83,11 +96,14 @@ func (h *header) line(content string, line int) bool {
 		h.of[r], h.any = n, true
 		return true
 	}
-	h.key(key, value, line)
+	if !h.key(key, value, line) {
+		h.comments = append(h.comments, comment{line, content})
+	}
 	return true
 }
 
-func (h *header) key(key, value string, line int) {
+// key takes what a line says; false when nothing is known by that key.
+func (h *header) key(key, value string, line int) bool {
 	trimmed := strings.TrimSpace(value)
 	switch key {
 	case "separator":
@@ -108,7 +124,8 @@ func (h *header) key(key, value string, line int) {
 	case "if matches", "match scope":
 		// How Anki treats notes that it has; importing again compares them all.
 	default:
-		return
+		return false
 	}
 	h.any = true
+	return true
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,6 +22,7 @@ type reader struct {
 	columns columns
 	rows    *scanner
 	first   []row // those that were looked at already
+	width   int   // the number of fields that the widest of them has
 	report  Report
 	decks   []*deck.Deck
 	byTitle map[string]*deck.Deck
@@ -76,6 +78,7 @@ func (t *reader) run() error {
 			return err
 		}
 		if !ok {
+			t.reportComments()
 			return t.hand(0)
 		}
 		if r.empty() {
@@ -91,6 +94,18 @@ func (t *reader) run() error {
 			return err
 		}
 	}
+}
+
+// reportComments tells of the comments that have as many fields as a row: they were
+// hardly meant as comments.
+func (t *reader) reportComments() {
+	for _, c := range append(t.header.comments, t.rows.passed...) {
+		if fields := strings.Count(c.text, t.grid.separator) + 1; fields > 1 && fields >= t.width && t.grid.separator != " " {
+			t.report.Rows++
+			t.report.Skipped = append(t.report.Skipped, Skipped{Line: c.line, Reason: "it begins with #, which makes it a comment unless it is in quotes"})
+		}
+	}
+	slices.SortStableFunc(t.report.Skipped, func(a, b Skipped) int { return cmp.Compare(a.Line, b.Line) })
 }
 
 // setGrid finds out how body is divided.
@@ -154,9 +169,8 @@ func (t *reader) next() (row, bool, error) {
 
 // setColumns finds out what the columns are, and whether their text is HTML.
 func (t *reader) setColumns() error {
-	width := 0
 	for _, r := range t.first {
-		width = max(width, len(r.fields))
+		t.width = max(t.width, len(r.fields))
 	}
 	if t.header.columns != "" {
 		s := newScanner(t.grid, t.header.columns, t.header.columnsLine)
@@ -176,8 +190,8 @@ func (t *reader) setColumns() error {
 			return &Error{Name: t.name, Message: err.Error(), Hint: "say which columns to read, such as front,back or front=1,back=3"}
 		}
 	}
-	t.columns.fill(max(width, len(t.columns.roles)))
-	t.ankiTags(width)
+	t.columns.fill(max(t.width, len(t.columns.roles)))
+	t.ankiTags(t.width)
 	t.report.HTML = t.isHTML()
 	if !t.columns.has(backRole) && len(t.first) > 0 && !t.clozes() {
 		return &Error{Name: t.name, Line: t.first[0].line, Message: "only one column", Hint: "say what separates the columns, such as --separator tab"}

@@ -38,6 +38,8 @@ type scanner struct {
 	text string
 	at   int
 	line int
+	// passed are the comments so far.
+	passed []comment
 }
 
 func newScanner(g grid, text string, line int) *scanner {
@@ -68,12 +70,9 @@ func (s *scanner) next() (r row, open int, ok bool) {
 }
 
 func (s *scanner) skipLine() {
-	end := strings.IndexByte(s.text[s.at:], '\n')
-	if end < 0 {
-		s.at = len(s.text)
-		return
-	}
-	s.at += end + 1
+	text, _, _ := strings.Cut(s.text[s.at:], "\n")
+	s.passed = append(s.passed, comment{s.line, text})
+	s.at = min(s.at+len(text)+1, len(s.text))
 	s.line++
 }
 

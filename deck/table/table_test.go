@@ -97,6 +97,7 @@ func TestRead(t *testing.T) {
 		{"columns by name", "a.csv", "Wort,Sinn,X\nHaus,房子,z\n", Options{Header: WithHeader, Columns: "front=sinn,back=wort"}, "basic \"房子\" \"Haus\"\n"},
 		{"other columns go into the note", "a.csv", "Front,Back,note,Tags\n一,1,n,t\n", Options{}, "basic \"一\" \"1\" note=\"n\" tags=\"t\"\n"},
 		{"third column without a name", "a.tsv", "一\t1\t旁注\n", Options{}, "basic \"一\" \"1\" note=\"旁注\"\n"},
+		{"the separator as spreadsheets are told it", "a.csv", "\uFEFFsep=;\r\nFront;Back\r\n1,5;2\r\n", Options{}, "basic \"1,5\" \"2\"\n"},
 		{"byte order mark and CRLF", "a.csv", "\uFEFF一,1\r\n二,2\r\n", Options{}, "basic \"一\" \"1\"\nbasic \"二\" \"2\"\n"},
 		{"HTML by its looks", "a.tsv", "一<br>二\t&lt;b&gt;\n", Options{}, "basic \"一\\n二\" \"<b>\"\n"},
 		{"no HTML", "a.tsv", "a < b\tx > y\n", Options{}, "basic \"a < b\" \"x > y\"\n"},
@@ -140,6 +141,11 @@ func TestReadAnkiHeaders(t *testing.T) {
 			"deck \"\"\nbasic \"一\" \"1\"\nbasic \"二\" \"2\"\n"},
 		{"optional reversed", "#separator:tab\n#notetype:Basic (optional reversed card)\n#tags column:4\n一\t1\ty\t\n二\t2\t\t\n",
 			"deck \"\"\nreversed \"一\" \"1\"\nbasic \"二\" \"2\"\n"},
+		{"comma by word", "#separator:Comma\n\"a|b\",c\n", "deck \"\"\nbasic \"a|b\" \"c\"\n"},
+		{"pipe by word", "#separator:pipe\na,b|c\n", "deck \"\"\nbasic \"a,b\" \"c\"\n"},
+		{"match scope and what is not known", "#separator:tab\n#match scope:notetype + deck\n#something:else\n一\t1\n", "deck \"\"\nbasic \"一\" \"1\"\n"},
+		{"braces that are no blank", "#separator:tab\n#notetype:Cloze\n{{ x }} {{c1::a}} {{y\t\n{{ {{c1::b}}\t\n",
+			"deck \"\"\ncloze \"{ { x } } {{a}} {{y\" \"\"\ncloze \"{ { {{b}}\" \"\"\n"},
 		{"blank in a blank, and on several cards", "#separator:tab\n#notetype:Cloze\n{{c1::a {{c2::b::h}} c}} {{c1,3::d}}\t\n",
 			"deck \"\"\ncloze \"{{a b c}} {{d}}\" \"\"\n"},
 	} {
@@ -157,17 +163,20 @@ func TestReadAnkiHeaders(t *testing.T) {
 }
 
 func TestReadReportsWhatItSkips(t *testing.T) {
-	text := "#separator:tab\n#guid column:3\n#columns:Front\tBack\tguid\tExample\n一\t1\tg\t例\n\tx\t\t\n二\t\t\t\n三\t3\tg\t\n\n四\t4\n"
+	text := "#separator:tab\n#guid column:3\n#columns:Front\tBack\tguid\tExample\n#1\ta\tb\tc\n一\t1\tg\t例\n\tx\t\t\n二\t\t\t\n三\t3\tg\t\n\n" +
+		"#2\ta\tb\tc\n# a comment\n{{c1::image-occlusion:rect:left=.1}}\tx\t\t\n四\t4\n"
 	decks, report, err := Read("a.txt", strings.NewReader(text), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Skipped{{5, "its front is empty"}, {6, "its back is empty"}, {7, "its guid is that of line 4"}}
+	comment := "it begins with #, which makes it a comment unless it is in quotes"
+	want := []Skipped{{4, comment}, {6, "its front is empty"}, {7, "its back is empty"}, {8, "its guid is that of line 5"}, {10, comment},
+		{12, "image occlusion cannot be shown in a terminal"}}
 	if diff := cmp.Diff(want, report.Skipped); diff != "" {
 		t.Errorf("skipped rows differ (-want +got):\n%s", diff)
 	}
-	if report.Rows != 5 || len(decks[0].Leaves) != 2 {
-		t.Errorf("got %d rows and %d cards, want 5 and 2", report.Rows, len(decks[0].Leaves))
+	if report.Rows != 8 || len(decks[0].Leaves) != 2 {
+		t.Errorf("got %d rows and %d cards, want 8 and 2", report.Rows, len(decks[0].Leaves))
 	}
 	if want := []string{`column "Example" went into the notes of the cards`}; !cmp.Equal(report.Warnings, want) {
 		t.Errorf("got warnings %q, want %q", report.Warnings, want)

@@ -37,6 +37,15 @@ def answer(col, card, button):
     time.sleep(0.003)  # the history is numbered in milliseconds
 
 
+def borrow(col, search):
+    """Puts cards into a filtered deck for the moment."""
+    deck = col.sched.get_or_create_filtered_deck(0)
+    deck.name = "borrowed"
+    deck.config.search_terms[0].search = search
+    col.sched.add_or_update_filtered_deck(deck)
+    assert col.db.scalar("select count() from cards where odid > 0") == 2
+
+
 def make(folder):
     col = Collection(os.path.join(folder, "made.anki2"))
     # 90 days ago, so that there is a past for reviews.
@@ -71,7 +80,9 @@ def make(folder):
     answer(col, basic.cards()[0], GOOD)
     answer(col, both.cards()[0], AGAIN)
     answer(col, cloze.cards()[1], HARD)
+    col.set_config("fsrs", True)
     answer(col, double.cards()[0], EASY)
+    borrow(col, "nid:%d or nid:%d" % (basic.id, typed.id))
     col.set_user_flag_for_cards(3, [flagged.cards()[0].id])
     col.sched.bury_cards([buried.cards()[0].id])
     col.sched.suspend_cards([gone.cards()[0].id])
@@ -94,6 +105,8 @@ def contents(col):
         note = col.get_note(nid)
         cards = []
         for c in sorted(note.cards(), key=lambda c: c.ord):
+            if c.odid:  # what a filtered deck has borrowed is told as it was
+                c.did, c.due = c.odid, c.odue or c.due
             due = c.due - today if c.queue in (2, 3) or c.queue < 0 and c.type == 2 else None
             if c.type in (1, 3) and c.queue < 0 and c.due < 1_000_000_000:
                 due = c.due - today
