@@ -346,7 +346,7 @@ var neverShown = map[string][]string{
 		"%d week %d", "%s reading=%s multiplier=%d fuzz=%s max=%d",
 	},
 	"what a test says": {"took %v, want less than %v"},
-	"a command": {"path reset", "path place", "mindleaf review", "mindleaf progress", "mindleaf import FILE", "mindleaf deck add %s"},
+	"a command":        {"path reset", "path place", "mindleaf review", "mindleaf progress", "mindleaf import FILE", "mindleaf deck add %s"},
 	"what another program writes": {
 		"Basic (type in the answer)", "Basic (and reversed card)", "SQLite format 3\x00", "if matches", "match scope", "tags column", "notetype column",
 		"deck column", "guid column", "back extra", "note type", "type in", "optional reversed", "closing words", "further reading", "about the author", "leave a comment",
