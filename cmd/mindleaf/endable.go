@@ -18,20 +18,31 @@ const maxRead = 64 << 10
 
 // Read waits for the stream or for the end, whichever comes first.
 func (e endable) Read(b []byte) (int, error) {
-	type result struct {
-		n   int
-		err error
-	}
 	read := make([]byte, min(len(b), maxRead))
+	n, err := await(e.ctx, func() (int, error) { return e.in.Read(read) })
+	if n > 0 {
+		copy(b, read[:n])
+	}
+	return n, err
+}
+
+// await returns what f does, or the error of ctx when that ends first. What f still
+// does then, nobody will know of.
+func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
 	done := make(chan result, 1)
 	go func() {
-		n, err := e.in.Read(read)
-		done <- result{n, err}
+		value, err := f()
+		done <- result{value, err}
 	}()
 	select {
-	case <-e.ctx.Done():
-		return 0, e.ctx.Err()
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
 	case r := <-done:
-		return copy(b, read[:r.n]), r.err
+		return r.value, r.err
 	}
 }

@@ -58,7 +58,8 @@ standard input, and --format says it where the content does not:
   export      %s
               what mindleaf export wrote, with all that was learned
 
-What cannot become a card is named on standard error with its place.
+Text is UTF-8, UTF-16 or, as Chinese Excel writes it, GB18030. What cannot become a
+card is named on standard error with its place.
 
 Importing a file again compares it with the deck that is there and with what the
 import before wrote, and lists what is added, changed, moved and removed. Cards
@@ -162,6 +163,9 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 	decks, err := i.read(ctx, in)
 	if err != nil {
 		return nil, err
+	}
+	if in.converted && len(decks) > 0 {
+		decks[0].warnings = slices.Concat([]string{fmt.Sprintf("%s: not UTF-8; read as GB18030, in which Chinese Excel writes", in.name)}, decks[0].warnings)
 	}
 	for n := range decks {
 		d := decks[n].deck

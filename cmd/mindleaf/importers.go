@@ -16,6 +16,7 @@ import (
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/mindmap"
 	"github.com/mindleaf/mindleaf/deck/outline"
+	"github.com/mindleaf/mindleaf/deck/textfile"
 	"github.com/mindleaf/mindleaf/store"
 )
 
@@ -141,6 +142,8 @@ type input struct {
 	// now is the present time in the learner's zone.
 	now  time.Time
 	read []byte
+	// converted says that the file is in another encoding than the text in read.
+	converted bool
 }
 
 const (
@@ -159,13 +162,21 @@ func (in *input) head() []byte {
 	head = head[:n]
 	if in.size > headBytes {
 		if end := bytes.LastIndexByte(head, '\n'); end >= 0 {
-			return head[:end+1]
+			head = head[:end+1]
 		}
+	}
+	if text, ok := textfile.FromGB18030(head); ok && !declaresEncoding(head) {
+		return text
 	}
 	return head
 }
 
-// data returns the whole file, and an error when it is larger than
+// declaresEncoding reports whether a file is XML, whose first line says in which
+// encoding it is.
+func declaresEncoding(head []byte) bool { return bytes.HasPrefix(head, []byte("<?xml")) }
+
+// data returns the whole file as text in UTF-8, unless it is no text or something in
+// it says in which encoding it is. It gives an error when the file is larger than
 // maxImportBytes.
 func (in *input) data() ([]byte, error) {
 	if in.read != nil {
@@ -184,6 +195,9 @@ func (in *input) data() ([]byte, error) {
 		if in.progress != nil {
 			in.progress(int64(at), in.size)
 		}
+	}
+	if text, ok := textfile.FromGB18030(data); ok && !declaresEncoding(data) {
+		data, in.converted = text, true
 	}
 	in.read = data
 	return data, nil
@@ -205,7 +219,8 @@ func (a *app) withInput(name string, flags *importFlags, use func(*input) error)
 		in.name = "stdin"
 		return readStream(in, a.input, use)
 	}
-	f, err := os.Open(name)
+	// To open a pipe can take until somebody writes into it.
+	f, err := await(a.input.ctx, func() (*os.File, error) { return os.Open(name) })
 	if err != nil {
 		return err
 	}

@@ -44,21 +44,7 @@ func readMap(ctx context.Context, in *input) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
-	type result struct {
-		decks []found
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		decks, err := makeOfMap(in, data)
-		done <- result{decks, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return nil, errInterrupted
-	case r := <-done:
-		return r.decks, r.err
-	}
+	return await(ctx, func() ([]found, error) { return makeOfMap(in, data) })
 }
 
 func makeOfMap(in *input, data []byte) ([]found, error) {

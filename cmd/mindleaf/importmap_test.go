@@ -23,7 +23,7 @@ func TestReadMapIsInterrupted(t *testing.T) {
 	in := &input{name: "图.md", size: file.Size(), file: file, flags: &importFlags{}}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
-	if _, err := readMap(ctx, in); !errors.Is(err, errInterrupted) {
-		t.Errorf("got error %v, want %v", err, errInterrupted)
+	if _, err := readMap(ctx, in); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got error %v, want %v", err, context.DeadlineExceeded)
 	}
 }

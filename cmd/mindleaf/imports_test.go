@@ -25,7 +25,7 @@ var imports = map[string][]string{
 	},
 	"deck":            {},
 	"deck/spelling":   {},
-	"deck/textfile":   {},
+	"deck/textfile":   {"golang.org/x/text"},
 	"deck/outline":    {},
 	"deck/mindmap":    {"deck/textfile", "deck/outline", "deck/lazyregexp", "github.com/yuin/goldmark", "golang.org/x/text"},
 	"deck/cardgen":    {"deck", "deck/lazyregexp", "deck/outline"},

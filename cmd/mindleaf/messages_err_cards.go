@@ -27,6 +27,7 @@ var chineseCardErrors = map[string]string{
 	"split the table into several files": "把表格分成几个文件",
 	"a field has %d bytes, more than %d": "一个字段有 %d 字节，超过 %d",
 	"not valid UTF-8":                    "不是有效的 UTF-8",
+	"%s: not UTF-8; read as GB18030, in which Chinese Excel writes":          "%s：不是 UTF-8，按 GB18030（中文 Excel 所用的编码）读取",
 	"say what the columns are, such as --columns front,back --separator tab": "说明各列是什么，例如 --columns front,back --separator tab",
 	"no cards":                                                "没有卡片",
 	"write Q: and A:, or front::back":                         "写 Q: 和 A:，或者 正面::背面",
