@@ -63,17 +63,11 @@ type salvage struct {
 	from, into *sql.DB
 }
 
-// rawEvents are the columns of an event without those of other tables, which may
-// be damaged elsewhere.
-const rawEvents = `SELECT device, seq, clock, at_ms, zone_min, day, kind, card_id, grade, took_ms, coalesce(scheduler_id, 0),
-	coalesce(target_device, 0), coalesce(target_seq, 0), coalesce(due, 0), coalesce(level, 0), coalesce(batch, 0), coalesce(text, '')
-	FROM event ORDER BY device `
-
 func (s *salvage) events() []Logged {
 	seen, half := make(map[srs.EventKey]bool), s.half()
 	var found []Logged
 	for _, direction := range []string{"ASC, seq ASC", "DESC, seq DESC"} {
-		for _, event := range s.read(rawEvents+direction, seen) {
+		for _, event := range s.read("SELECT "+rawColumns+" FROM event e ORDER BY device "+direction, seen) {
 			if l, ok := s.name(event); ok && !half[event.Key] {
 				found = append(found, l)
 			}
@@ -114,8 +108,7 @@ func (s *salvage) read(query string, seen map[srs.EventKey]bool) (found []unname
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var r unnamed
-		r.Event, err = scanEvent(rawRow{rows, &r.scheduler})
+		r, err := scanUnnamed(rows)
 		if err != nil || seen[r.Key] {
 			return found
 		}
@@ -125,17 +118,14 @@ func (s *salvage) read(query string, seen map[srs.EventKey]bool) (found []unname
 	return found
 }
 
-// rawRow gives scanEvent the key of a scheduler where it wants a name.
-type rawRow struct {
-	scanner
-	scheduler *int64
-}
-
-func (r rawRow) Scan(to ...any) error {
-	const schedulerColumn = 10
-	at := append([]any(nil), to...)
-	at[schedulerColumn] = r.scheduler
-	return r.scanner.Scan(at...)
+func scanUnnamed(row scanner) (u unnamed, err error) {
+	var r eventRow
+	if err := row.Scan(r.fields()...); err != nil {
+		return u, err
+	}
+	u.Event, err = r.event()
+	u.scheduler = int64(r.n[schedulerColumn])
+	return u, err
 }
 
 // name gives an event its lasting names, from the damaged database or, as both
