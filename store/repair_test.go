@@ -21,6 +21,7 @@ func TestRepair(t *testing.T) {
 		"section":      "UPDATE section SET n_new = 99",
 		"level":        "UPDATE level_count SET n_young = n_young + 5",
 		"level gone":   "DELETE FROM level_count",
+		"level more":   "INSERT INTO level_count (deck_id, level, n_new) VALUES (1, 9, 1)",
 		"trend":        "UPDATE section_day SET moved_young = 40",
 		"hour":         "DELETE FROM hour_count",
 		"page":         "UPDATE state_page SET states = zeroblob(3072)",
