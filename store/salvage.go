@@ -19,16 +19,10 @@ import (
 // backup of it. The damaged files stay as they are. What cannot be read is left
 // out without an error.
 func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
-	folder, err := os.MkdirTemp(filepath.Dir(path), ".mindleaf-salvage-*")
+	folder, copied, err := copyDamaged(path)
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	if err != nil {
 		return m, fmt.Errorf("reading a damaged database: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	copied := filepath.Join(folder, "damaged.db")
-	for _, ending := range []string{"", WALEnding} {
-		if err := copyFile(path+ending, copied+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return m, fmt.Errorf("reading a damaged database: %w", err)
-		}
 	}
 	damaged, err := sql.Open("sqlite", source(copied, patience))
 	if err != nil {
@@ -41,6 +35,22 @@ func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
 		return m, nil // nothing of it could be read
 	}
 	return d.Merge(ctx, events)
+}
+
+// copyDamaged copies a database, with its -wal file, into a new folder beside it, which
+// is for the caller to remove, also after an error.
+func copyDamaged(path string) (folder, copied string, err error) {
+	folder, err = os.MkdirTemp(filepath.Dir(path), ".mindleaf-salvage-*")
+	if err != nil {
+		return "", "", err
+	}
+	copied = filepath.Join(folder, "damaged.db")
+	for _, ending := range []string{"", WALEnding} {
+		if err := copyFile(path+ending, copied+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return folder, "", err
+		}
+	}
+	return folder, copied, nil
 }
 
 func copyFile(from, to string) error {
