@@ -32,12 +32,12 @@ const (
 
 // rawColumns are the columns of an event e without those of other tables.
 const rawColumns = `e.device, e.seq, e.clock, e.at_ms, e.zone_min, e.day, e.kind, e.card_id, e.grade, e.took_ms,
-	e.target_device, e.target_seq, e.due, e.level, e.batch, e.scheduler_id, coalesce(e.text, '')`
+	e.target_device, e.target_seq, e.due, e.level, e.batch, e.scheduler_id, e.text`
 
 // eventRow is a row of the log, with the key of its scheduler.
 type eventRow struct {
 	n    [numberColumns]number
-	text string
+	text words
 }
 
 // number is a column that is an integer, or NULL for 0. What database/sql makes of
@@ -54,6 +54,23 @@ func (n *number) Scan(value any) error {
 		*n = number(v)
 	default:
 		return fmt.Errorf("%v is no integer", value)
+	}
+	return nil
+}
+
+// words are a column that is text, or NULL for none: most events have none, and the
+// driver looks up what kind of column a text is from.
+type words string
+
+// Scan takes a value of the driver.
+func (w *words) Scan(value any) error {
+	switch v := value.(type) {
+	case nil:
+		*w = ""
+	case string:
+		*w = words(v)
+	default:
+		return fmt.Errorf("%v is no text", value)
 	}
 	return nil
 }
@@ -77,7 +94,7 @@ func (r *eventRow) event() (e srs.Event, err error) {
 		Day:   srs.Day(n[dayColumn]), Kind: srs.EventKind(n[kindColumn]), Card: int64(n[cardColumn]), Grade: srs.Grade(n[gradeColumn]),
 		Took:   time.Duration(n[tookColumn]) * time.Millisecond,
 		Target: srs.EventKey{Device: int64(n[targetDeviceColumn]), Seq: int64(n[targetSeqColumn])},
-		Due:    srs.Day(n[dueColumn]), Level: int8(n[levelColumn]), Batch: int64(n[batchColumn]), Text: r.text,
+		Due:    srs.Day(n[dueColumn]), Level: int8(n[levelColumn]), Batch: int64(n[batchColumn]), Text: string(r.text),
 	}
 	if number(e.Day) != n[dayColumn] || number(e.Kind) != n[kindColumn] || number(e.Grade) != n[gradeColumn] ||
 		number(e.Due) != n[dueColumn] || number(e.Level) != n[levelColumn] {
@@ -112,6 +129,6 @@ func (r *eventRow) unpack(b []byte) ([]byte, error) {
 		return nil, errPacked
 	}
 	b = b[size:]
-	r.text = string(b[:length])
+	r.text = words(b[:length])
 	return b[length:], nil
 }
