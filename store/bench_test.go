@@ -36,8 +36,8 @@ func BenchmarkStore(b *testing.B) {
 			name string
 			f    func(*testing.B, *DB)
 		}{
-			{"FirstQuestion", benchFirst}, {"DueCount", benchDueCount}, {"ComingCount", benchComingCount}, {"Progress", benchProgress}, {"Stats", benchStats},
-			{"Record", benchRecord}, {"RecordAndUndo", benchUndo},
+			{"FirstQuestion", benchFirst}, {"DueFloor", benchDueFloor}, {"DueCount", benchDueCount}, {"ComingCount", benchComingCount},
+			{"ProgressFloor", benchProgressFloor}, {"Progress", benchProgress}, {"Stats", benchStats}, {"Record", benchRecord}, {"RecordAndUndo", benchUndo},
 		} {
 			b.Run(s.name+"/"+size.reviews, func(b *testing.B) {
 				s.f(b, d)
@@ -49,6 +49,7 @@ func BenchmarkStore(b *testing.B) {
 		if size.reviews == "1M" {
 			b.Run("Reads/1M", func(b *testing.B) { benchReads(b, d) })
 			b.Run("Verify/1M", func(b *testing.B) { benchVerify(b, d) })
+			b.Run("Fold/1M", func(b *testing.B) { benchFold(b, d) })
 			b.Run("Sync/unchanged", func(b *testing.B) { benchUnchanged(b, d) })
 		}
 		if err := d.Close(); err != nil {
@@ -56,6 +57,38 @@ func BenchmarkStore(b *testing.B) {
 		}
 	}
 	b.Run("Sync/import", benchImport)
+}
+
+// benchDueFloor counts what is due with one bare query.
+func benchDueFloor(b *testing.B, d *DB) {
+	benchQuery(b, d, fmt.Sprint("SELECT count(*) FROM card WHERE phase > 0 AND archived = 0 AND suspended = 0 AND due <= ", today))
+}
+
+// benchProgressFloor counts with one bare query where the cards of every deck stand.
+// Progress reads their states from pages, and can take less than that.
+func benchProgressFloor(b *testing.B, d *DB) {
+	benchQuery(b, d, "SELECT deck_id, "+countedStates+" FROM card WHERE archived = 0 GROUP BY deck_id")
+}
+
+// benchQuery reads the rows of a query for nothing.
+func benchQuery(b *testing.B, d *DB, query string) {
+	for b.Loop() {
+		if n, err := readAll(context.Background(), d.db, query); err != nil || n == 0 {
+			b.Fatal(n, err)
+		}
+	}
+}
+
+// readAll reads the rows of a query for nothing, and returns how many there are.
+func readAll(ctx context.Context, q rowser, query string) (n int, err error) {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	for rows.Next() {
+		n++
+	}
+	return n, firstError(rows.Err(), rows.Close())
 }
 
 // benchDueCount counts what is due today.
@@ -335,6 +368,36 @@ func benchVerify(b *testing.B, d *DB) {
 		b.ReportMetric(float64(r.Events), "events")
 	}
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s")
+}
+
+// benchFold folds the whole log again, compares with the states, and makes the
+// counters anew in memory. Its floor is SQLite reading the same rows for nothing.
+func benchFold(b *testing.B, d *DB) {
+	ctx := context.Background()
+	var events int64
+	var folding, reading time.Duration
+	for b.Loop() {
+		err := d.read(ctx, "folding", func(tx *txn) error {
+			began := time.Now()
+			if _, err := readAll(ctx, tx, "SELECT "+rawColumns+" FROM event e ORDER BY e.device, e.seq"); err != nil {
+				return err
+			}
+			read := time.Now()
+			var r Report
+			if _, err := d.verifyCards(ctx, tx, &r, nil); err != nil || r.States > 0 {
+				return fmt.Errorf("%+v, %w", r, err)
+			}
+			reading, folding, events = reading+read.Sub(began), folding+time.Since(read), events+r.Events
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(events)/folding.Seconds(), "events/s")
+	b.ReportMetric(float64(events)/reading.Seconds(), "floor-events/s")
+	b.ReportMetric(folding.Seconds()/reading.Seconds(), "x-floor")
+	b.ReportMetric(0, "ns/op")
 }
 
 // benchImport indexes 100 decks of 1,000 cards.

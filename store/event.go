@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
-	"time"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -13,9 +12,8 @@ import (
 // thisDevice is the key of this machine in the table of devices.
 const thisDevice = 1
 
-const eventColumns = `e.device, e.seq, e.clock, e.at_ms, e.zone_min, e.day, e.kind, e.card_id, e.grade, e.took_ms,
-	coalesce(s.name, ''), coalesce(e.target_device, 0), coalesce(e.target_seq, 0), coalesce(e.due, 0),
-	coalesce(e.level, 0), coalesce(e.batch, 0), coalesce(e.text, '')`
+// eventColumns are rawColumns and the name of the scheduler.
+const eventColumns = rawColumns + ", coalesce(s.name, '')"
 
 const fromEvents = ` FROM event e LEFT JOIN scheduler s ON s.id = e.scheduler_id `
 
@@ -34,17 +32,14 @@ type querier interface {
 }
 
 func scanEvent(row scanner) (srs.Event, error) {
-	var e srs.Event
-	var atMillis, tookMillis int64
-	var zoneMinutes int
-	err := row.Scan(&e.Key.Device, &e.Key.Seq, &e.Clock, &atMillis, &zoneMinutes, &e.Day, &e.Kind, &e.Card, &e.Grade,
-		&tookMillis, &e.Scheduler, &e.Target.Device, &e.Target.Seq, &e.Due, &e.Level, &e.Batch, &e.Text)
-	e.At = time.UnixMilli(atMillis).In(time.FixedZone("", zoneMinutes*60))
-	e.Took = time.Duration(tookMillis) * time.Millisecond
-	if err != nil {
-		return e, err
+	var r eventRow
+	var scheduler string
+	if err := row.Scan(append(r.fields(), &scheduler)...); err != nil {
+		return srs.Event{}, err
 	}
-	return unpacked(e)
+	e, err := r.event()
+	e.Scheduler = scheduler
+	return e, err
 }
 
 // packed puts what an event of its kind alone has into the columns that others

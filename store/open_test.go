@@ -221,6 +221,46 @@ func TestRecordLocked(t *testing.T) {
 	}
 }
 
+// TestRecordBetween has another connection hold the write lock for far longer than it
+// leaves it to others, again and again: an answer finds its turn all the same.
+func TestRecordBetween(t *testing.T) {
+	ctx := context.Background()
+	path := made(t, 0)
+	d, other := open(t, path), open(t, path)
+	stop, stopped, holds := make(chan struct{}), make(chan error, 1), make(chan struct{}, 1)
+	go func() {
+		var err error
+		for err == nil {
+			select {
+			case <-stop:
+				stopped <- nil
+				return
+			default:
+			}
+			err = other.tx(ctx, "holding", func(*txn) error {
+				select {
+				case holds <- struct{}{}:
+				default:
+				}
+				time.Sleep(300 * time.Millisecond)
+				return nil
+			})
+			time.Sleep(fillGap)
+		}
+		stopped <- err
+	}()
+	for range 3 {
+		<-holds
+		if _, err := d.Record(ctx, review(1, srs.Good, today)); err != nil {
+			t.Error(err)
+		}
+	}
+	close(stop)
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRecordFull(t *testing.T) {
 	ctx := context.Background()
 	d := open(t, made(t, 10))

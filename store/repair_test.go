@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/mindleaf/mindleaf/srs"
@@ -19,6 +21,7 @@ func TestRepair(t *testing.T) {
 		"section":      "UPDATE section SET n_new = 99",
 		"level":        "UPDATE level_count SET n_young = n_young + 5",
 		"level gone":   "DELETE FROM level_count",
+		"level more":   "INSERT INTO level_count (deck_id, level, n_new) VALUES (1, 9, 1)",
 		"trend":        "UPDATE section_day SET moved_young = 40",
 		"hour":         "DELETE FROM hour_count",
 		"page":         "UPDATE state_page SET states = zeroblob(3072)",
@@ -82,6 +85,46 @@ func TestVerifyCountsOrphans(t *testing.T) {
 	}
 	if n := must[int64](t)(d.EventsAfter(ctx, today)); n != 0 {
 		t.Errorf("%d events after today", n)
+	}
+}
+
+// TestVerifyParts wants the same of a log of two devices, some of whose cards are not
+// there, in however many parts its cards are folded.
+func TestVerifyParts(t *testing.T) {
+	ctx := context.Background()
+	d := studied(t)
+	e := review(0, srs.Again, today-3) // before what is there
+	e.Key.Seq, e.Clock = 7, e.At.UnixMilli()
+	if m := must[Merged](t)(d.Merge(ctx, []Logged{{Event: e, Device: "other", Deck: "a", CardID: "3"}})); m.Added != 1 {
+		t.Fatalf("merged %+v", m)
+	}
+	for _, query := range []string{"PRAGMA foreign_keys = 0", "DELETE FROM content WHERE card_id IN (4, 7)",
+		"DELETE FROM card WHERE id IN (4, 7)", "UPDATE card SET interval = 77 WHERE id = 1"} {
+		if _, err := d.db.Exec(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want Report
+	var counters *derived
+	for _, many := range []int64{leastAtOnce, 0, 1, 2, 5} {
+		var r Report
+		var wrong []int64
+		err := d.read(ctx, "folding", func(tx *txn) error {
+			got, err := d.verifyParts(ctx, tx, many, &r, func(c filed, _ srs.State) error {
+				wrong = append(wrong, c.ID)
+				return nil
+			})
+			if counters == nil {
+				want, counters = r, got
+			}
+			if !reflect.DeepEqual(got, counters) {
+				t.Errorf("%d at once: other counters", many)
+			}
+			return err
+		})
+		if err != nil || r != want || r.Events < 10 || r.Cards != 5 || r.Orphans != 3 || !slices.Equal(wrong, []int64{1}) {
+			t.Errorf("%d at once: got %+v and cards %v, %v, want %+v and card 1", many, r, wrong, err, want)
+		}
 	}
 }
 

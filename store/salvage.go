@@ -19,16 +19,10 @@ import (
 // backup of it. The damaged files stay as they are. What cannot be read is left
 // out without an error.
 func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
-	folder, err := os.MkdirTemp(filepath.Dir(path), ".mindleaf-salvage-*")
+	folder, copied, err := copyDamaged(path)
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	if err != nil {
 		return m, fmt.Errorf("reading a damaged database: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	copied := filepath.Join(folder, "damaged.db")
-	for _, ending := range []string{"", WALEnding} {
-		if err := copyFile(path+ending, copied+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return m, fmt.Errorf("reading a damaged database: %w", err)
-		}
 	}
 	damaged, err := sql.Open("sqlite", source(copied, patience))
 	if err != nil {
@@ -41,6 +35,22 @@ func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
 		return m, nil // nothing of it could be read
 	}
 	return d.Merge(ctx, events)
+}
+
+// copyDamaged copies a database, with its -wal file, into a new folder beside it, which
+// is for the caller to remove, also after an error.
+func copyDamaged(path string) (folder, copied string, err error) {
+	folder, err = os.MkdirTemp(filepath.Dir(path), ".mindleaf-salvage-*")
+	if err != nil {
+		return "", "", err
+	}
+	copied = filepath.Join(folder, "damaged.db")
+	for _, ending := range []string{"", WALEnding} {
+		if err := copyFile(path+ending, copied+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return folder, "", err
+		}
+	}
+	return folder, copied, nil
 }
 
 func copyFile(from, to string) error {
@@ -63,17 +73,11 @@ type salvage struct {
 	from, into *sql.DB
 }
 
-// rawEvents are the columns of an event without those of other tables, which may
-// be damaged elsewhere.
-const rawEvents = `SELECT device, seq, clock, at_ms, zone_min, day, kind, card_id, grade, took_ms, coalesce(scheduler_id, 0),
-	coalesce(target_device, 0), coalesce(target_seq, 0), coalesce(due, 0), coalesce(level, 0), coalesce(batch, 0), coalesce(text, '')
-	FROM event ORDER BY device `
-
 func (s *salvage) events() []Logged {
 	seen, half := make(map[srs.EventKey]bool), s.half()
 	var found []Logged
 	for _, direction := range []string{"ASC, seq ASC", "DESC, seq DESC"} {
-		for _, event := range s.read(rawEvents+direction, seen) {
+		for _, event := range s.read("SELECT "+rawColumns+" FROM event e ORDER BY device "+direction, seen) {
 			if l, ok := s.name(event); ok && !half[event.Key] {
 				found = append(found, l)
 			}
@@ -114,8 +118,7 @@ func (s *salvage) read(query string, seen map[srs.EventKey]bool) (found []unname
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var r unnamed
-		r.Event, err = scanEvent(rawRow{rows, &r.scheduler})
+		r, err := scanUnnamed(rows)
 		if err != nil || seen[r.Key] {
 			return found
 		}
@@ -125,17 +128,14 @@ func (s *salvage) read(query string, seen map[srs.EventKey]bool) (found []unname
 	return found
 }
 
-// rawRow gives scanEvent the key of a scheduler where it wants a name.
-type rawRow struct {
-	scanner
-	scheduler *int64
-}
-
-func (r rawRow) Scan(to ...any) error {
-	const schedulerColumn = 10
-	at := append([]any(nil), to...)
-	at[schedulerColumn] = r.scheduler
-	return r.scanner.Scan(at...)
+func scanUnnamed(row scanner) (u unnamed, err error) {
+	var r eventRow
+	if err := row.Scan(r.fields()...); err != nil {
+		return u, err
+	}
+	u.Event, err = r.event()
+	u.scheduler = int64(r.n[schedulerColumn])
+	return u, err
 }
 
 // name gives an event its lasting names, from the damaged database or, as both

@@ -81,32 +81,25 @@ func (d *DB) within(ctx context.Context, doing string, o *sql.TxOptions, f func(
 	return d.explain(doing, tx.Commit())
 }
 
-const (
-	// eager is how long begin asks for its turn again and again: longer than
-	// anybody should keep an answer waiting.
-	eager = 200 * time.Millisecond
-	// nextTry is the time between two tries; fillGap must be longer.
-	nextTry = 250 * time.Microsecond
-)
+// nextTry is the time between two tries of begin; fillGap must be longer.
+const nextTry = 250 * time.Microsecond
 
-// begin begins a transaction that writes. At first it asks for its turn far more
-// often than SQLite does, whose tries soon are a tenth of a second apart: a long
-// import leaves the store to others for moments only.
+// begin begins a transaction that writes. It asks for its turn far more often than
+// SQLite does, whose tries soon are a tenth of a second apart: a long import, or one
+// who answers without a pause, leaves the store to others for moments only, and those
+// would be missed one after the other.
 func (d *DB) begin(ctx context.Context) (tx *sql.Tx, err error) {
 	if err := setPatience(ctx, d.db, 0); err != nil {
 		return nil, err
 	}
 	start := time.Now()
 	tx, err = d.db.BeginTx(ctx, nil)
-	for isBusy(err) && time.Since(start) < eager {
+	for isBusy(err) && time.Since(start) < d.patience {
 		time.Sleep(nextTry)
 		tx, err = d.db.BeginTx(ctx, nil)
 	}
 	if tx == nil {
-		if err := errors.Join(notBusy(err), setPatience(context.WithoutCancel(ctx), d.db, d.patience)); err != nil {
-			return nil, err
-		}
-		return d.db.BeginTx(ctx, nil)
+		return nil, errors.Join(err, setPatience(context.WithoutCancel(ctx), d.db, d.patience))
 	}
 	if err := setPatience(ctx, tx, d.patience); err != nil {
 		return nil, errors.Join(err, tx.Rollback())

@@ -61,15 +61,19 @@ func (d *DB) verify(ctx context.Context, tx *txn, found func(filed, srs.State) e
 	return r, verifyPath(ctx, tx, &r)
 }
 
-// wrongSections and wrongLevels count counters that are not those of their
-// cards, or are missing.
+// wrongSections and wrongLevels count counters that are not those of their cards, or
+// are missing: what is not zero once the cards are taken away. A FULL JOIN would say
+// so more plainly, but SQLite holds every row against every other one for that.
 const (
-	wrongSections = `SELECT count(*) FROM section n FULL JOIN (SELECT section_id, ` + countedStatesNamed + `
-		FROM card WHERE archived = 0 AND section_id <> 0 GROUP BY section_id) c ON c.section_id = n.id ` + whereWrong
-	wrongLevels = `SELECT count(*) FROM level_count n FULL JOIN (SELECT deck_id, level, ` + countedStatesNamed + `
-		FROM card WHERE archived = 0 GROUP BY deck_id, level) c ON c.deck_id = n.deck_id AND c.level = n.level ` + whereWrong
-	whereWrong = `WHERE (n.n_new, n.n_learning, n.n_young, n.n_mature, n.n_suspended)
-		IS NOT (coalesce(c.a, 0), coalesce(c.b, 0), coalesce(c.c, 0), coalesce(c.d, 0), coalesce(c.e, 0))`
+	wrongSections = `SELECT count(*) FROM (SELECT id FROM (SELECT id, ` + counters + ` FROM section
+		UNION ALL SELECT section_id, ` + lessCounted + ` FROM (SELECT section_id, ` + countedStatesNamed + `
+		FROM card WHERE archived = 0 AND section_id <> 0 GROUP BY section_id)) GROUP BY id ` + havingLeft
+	wrongLevels = `SELECT count(*) FROM (SELECT deck_id FROM (SELECT deck_id, level, ` + counters + ` FROM level_count
+		UNION ALL SELECT deck_id, level, ` + lessCounted + ` FROM (SELECT deck_id, level, ` + countedStatesNamed + `
+		FROM card WHERE archived = 0 GROUP BY deck_id, level)) GROUP BY deck_id, level ` + havingLeft
+	counters    = `n_new AS a, n_learning AS b, n_young AS c, n_mature AS d, n_suspended AS e`
+	lessCounted = `-a, -b, -c, -d, -e`
+	havingLeft  = `HAVING (sum(a), sum(b), sum(c), sum(d), sum(e)) <> (0, 0, 0, 0, 0))`
 )
 
 // largeKeys are the references by which the tables begin that grow with every review.

@@ -25,20 +25,16 @@ func (a *app) replaceDamaged(ctx context.Context, from string) error {
 	if err != nil {
 		return err
 	}
-	if !exists(a.places.database) {
-		if err := a.putInPlace(made); err != nil {
+	there := exists(a.places.database)
+	aside := a.places.database + ".damaged-" + a.now().UTC().Format(backupStamp)
+	for _, step := range a.replacing(ctx, made, aside) {
+		if err := step(); err != nil {
 			return err
 		}
+	}
+	if !there {
 		a.say("restored.")
 		return nil
-	}
-	aside := a.places.database + ".damaged-" + a.now().UTC().Format(backupStamp)
-	err = a.setAside(aside)
-	if err == nil {
-		err = a.putInPlace(made)
-	}
-	if err != nil {
-		return err
 	}
 	a.say("restored. The damaged database is now %s", aside)
 	a.say("%d events since the backup could be read from it.", saved.Added)
@@ -70,20 +66,38 @@ func (a *app) makeRestored(ctx context.Context, made, from string) (saved store.
 	return saved, errors.Join(err, removeIfThere(made+store.MergeEnding))
 }
 
-// setAside gives the damaged database another name, and leaves it under its own
-// one as well where the file system can: there is one at every moment then. What
-// SQLite would read with the new one goes away for good.
-func (a *app) setAside(aside string) error {
-	err := os.Link(a.places.database, aside)
+// replacing are the steps that keep the damaged database as aside and put the one
+// that was made in its place. Whichever of them is the last before the program is
+// killed, restore finds no less than before; and the new database never lies beside
+// the -wal file of the old one, which SQLite would take for its own.
+func (a *app) replacing(ctx context.Context, made, aside string) []func() error {
+	path := a.places.database
+	return []func() error{
+		func() error { return keepAs(path, aside) },
+		func() error { return keepAs(path+store.WALEnding, aside+store.WALEnding) },
+		func() error {
+			err := store.Settle(ctx, path)
+			if errors.Is(err, store.ErrNotOurs) { // and nothing was read from it
+				return errors.Join(removeIfThere(path+store.WALEnding), removeIfThere(path+store.SHMEnding))
+			}
+			return err
+		},
+		func() error { return a.putInPlace(made) },
+	}
+}
+
+// keepAs gives a file, where there is one, another name besides its own: both are one
+// file where the file system can do that, or else one is a copy.
+func keepAs(path, other string) error {
+	err := os.Link(path, other)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	f, err := os.Open(path)
 	if err != nil {
-		err = os.Rename(a.places.database, aside)
+		return err
 	}
-	for _, ending := range []string{store.WALEnding, store.SHMEnding} {
-		if moved := os.Rename(a.places.database+ending, aside+ending); !errors.Is(moved, fs.ErrNotExist) {
-			err = errors.Join(err, moved)
-		}
-	}
-	return err
+	return errors.Join(writeFile(other, f), f.Close())
 }
 
 // putInPlace makes a database, which is closed, the learner's.

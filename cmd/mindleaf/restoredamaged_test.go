@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -10,36 +11,86 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mindleaf/mindleaf/store"
 )
 
 // damagedHome is a home folder with a database that is damaged, and a backup of when
 // it had two of its five answers.
 func damagedHome(t *testing.T) (home, backup string) {
 	t.Helper()
-	home = t.TempDir()
-	do := func(input, want string, args ...string) {
-		t.Helper()
-		if code, out := ticking(t, home, input, time.Second, args...); code != 0 || !strings.Contains(out, want) {
-			t.Fatalf("exit %d\n%s", code, out)
-		}
-	}
-	backup = filepath.Join(home, "mine.db")
-	do("\n3\n\n3\nq\n", "2 cards answered", "review", "--plain")
-	do("", "backed up", "backup", backup)
-	do("\n3\n\n3\n\n3\nq\n", "3 cards answered", "review", "--plain")
+	home, backup = backedUpHome(t)
+	answerThree(t, home)
+	damage(t, home, "")
+	return home, backup
+}
+
+// damage spoils the texts of cards, which fill the middle of the database, and writes
+// some text over its beginning.
+func damage(t *testing.T, home, beginning string) {
+	t.Helper()
 	path := filepath.Join(home, "mindleaf.db")
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The texts of the cards fill the middle of the file.
 	for i := len(data) / 2; i < len(data)/2+8*4096; i++ {
 		data[i] ^= 0xff
 	}
+	copy(data, beginning)
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// unsettledHome is like damagedHome, but the last three answers are in the -wal file
+// alone, and the database cannot be opened at all.
+func unsettledHome(t *testing.T) (home, backup string) {
+	t.Helper()
+	lived, _ := backedUpHome(t)
+	db, err := sql.Open("sqlite", filepath.Join(lived, "mindleaf.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	// The first page is written to the -wal file with it. As long as this is open
+	// nothing is moved from there.
+	if _, err := db.Exec("PRAGMA user_version = 1"); err != nil {
+		t.Fatal(err)
+	}
+	answerThree(t, lived)
+	home = t.TempDir()
+	if err := os.CopyFS(home, os.DirFS(lived)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(home, "mindleaf.db"+store.SHMEnding)); err != nil {
+		t.Fatal(err)
+	}
+	damage(t, home, "lost")
+	return home, filepath.Join(home, "mine.db")
+}
+
+// backedUpHome is a home folder with two answers and a backup of them.
+func backedUpHome(t *testing.T) (home, backup string) {
+	t.Helper()
+	home = t.TempDir()
+	backup = filepath.Join(home, "mine.db")
+	mustTick(t, home, "\n3\n\n3\nq\n", "2 cards answered", "review", "--plain")
+	mustTick(t, home, "", "backed up", "backup", backup)
 	return home, backup
+}
+
+func answerThree(t *testing.T, home string) {
+	t.Helper()
+	mustTick(t, home, "\n3\n\n3\n\n3\nq\n", "3 cards answered", "review", "--plain")
+}
+
+// mustTick runs the program, which must say what is wanted.
+func mustTick(t *testing.T, home, input, want string, args ...string) {
+	t.Helper()
+	if code, out := ticking(t, home, input, time.Second, args...); code != 0 || !strings.Contains(out, want) {
+		t.Fatalf("exit %d\n%s", code, out)
+	}
 }
 
 // checkFiveAnswers wants a sound home with all answers.
@@ -68,6 +119,42 @@ func TestRestoreSalvages(t *testing.T) {
 	}
 }
 
+// TestRestoreStepByStep ends replacing a damaged database after each of its steps, as
+// being killed does. Restoring again finds all answers, those in the -wal file too.
+func TestRestoreStepByStep(t *testing.T) {
+	template, _ := unsettledHome(t)
+	steps := len((&app{}).replacing(t.Context(), "", ""))
+	for done := range steps {
+		home := t.TempDir()
+		if err := os.CopyFS(home, os.DirFS(template)); err != nil {
+			t.Fatal(err)
+		}
+		a := &app{}
+		a.places.database = filepath.Join(home, "mindleaf.db")
+		for _, step := range a.replacing(t.Context(), a.places.database+".restored", a.places.database+".damaged-before")[:done] {
+			if err := step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		mustTick(t, home, "", "3 events since the backup could be read from it", "restore", filepath.Join(home, "mine.db"), "--yes")
+		if checkFiveAnswers(t, home); t.Failed() {
+			t.Fatalf("after %d of %d steps", done, steps)
+		}
+	}
+}
+
+// TestRestoreBesideOldWAL wants the two answers of the backup, and nothing of the -wal
+// file of a database that is gone.
+func TestRestoreBesideOldWAL(t *testing.T) {
+	home, backup := unsettledHome(t)
+	if err := os.Remove(filepath.Join(home, "mindleaf.db")); err != nil {
+		t.Fatal(err)
+	}
+	mustTick(t, home, "", "restored.", "restore", backup, "--yes")
+	mustTick(t, home, "", `"answered": 2`, "due", "--json")
+	mustTick(t, home, "", "", "doctor")
+}
+
 // TestRestoreThatFails wants the damaged database to stay where it is when no other
 // can be made.
 func TestRestoreThatFails(t *testing.T) {
@@ -92,14 +179,16 @@ func TestRestoreThatFails(t *testing.T) {
 // TestKillRestore kills the program at any moment while it replaces a damaged
 // database. The one or the other is there afterwards, and no answer is lost.
 func TestKillRestore(t *testing.T) {
-	template, _ := damagedHome(t)
+	damaged, _ := damagedHome(t)
+	unsettled, _ := unsettledHome(t)
+	templates := []string{damaged, unsettled}
 	times, restored := 40, 0
 	if testing.Short() {
 		times = 4
 	}
-	for range times {
+	for i := range times {
 		home := t.TempDir()
-		if err := os.CopyFS(home, os.DirFS(template)); err != nil {
+		if err := os.CopyFS(home, os.DirFS(templates[i%2])); err != nil {
 			t.Fatal(err)
 		}
 		restore := []string{"restore", filepath.Join(home, "mine.db"), "--yes"}

@@ -21,8 +21,9 @@ import (
 )
 
 // BenchmarkStart times whole processes from fork to the first question on the
-// screen of a pseudo-terminal, with an empty Go program beside them as the
-// floor. ms/start is the median; MB the largest resident size seen.
+// screen of a pseudo-terminal. Their floors are an empty Go program, and one that
+// opens the same database with the driver and reads one row. ms/start is the median;
+// MB the largest resident size seen.
 //
 // MINDLEAF_BENCH_LARGE=1 adds 100,000 cards in 100 files with 1,000,000
 // reviews, which take a while to make.
@@ -32,10 +33,17 @@ func BenchmarkStart(b *testing.B) {
 	program := build(b, folder, "mindleaf", ".")
 	home := filepath.Join(folder, "home")
 	firstQuestion(b, program, home)
+	sqlite := build(b, folder, "sqlite", "testdata/opensqlite.go")
 
 	b.Run("empty", func(b *testing.B) {
 		measure(b, func() (time.Duration, int64) { return wholeProcess(b, empty) })
 	})
+	opened := func(home string) func(*testing.B) {
+		return func(b *testing.B) {
+			measure(b, func() (time.Duration, int64) { return wholeProcess(b, sqlite, filepath.Join(home, "mindleaf.db")) })
+		}
+	}
+	b.Run("sqlite/shipped", opened(home))
 	b.Run("first-run", func(b *testing.B) {
 		n := 0
 		measure(b, func() (time.Duration, int64) {
@@ -52,6 +60,7 @@ func BenchmarkStart(b *testing.B) {
 	large := filepath.Join(folder, "large")
 	makeLarge(b, program, large, largeFiles)
 	firstQuestion(b, program, large)
+	b.Run("sqlite/large", opened(large))
 	b.Run("large", func(b *testing.B) {
 		measure(b, func() (time.Duration, int64) { return firstQuestion(b, program, large) })
 	})
@@ -100,9 +109,9 @@ func percentile(times []time.Duration, n int) time.Duration {
 	return sorted[len(sorted)*n/100]
 }
 
-func wholeProcess(b *testing.B, program string) (time.Duration, int64) {
+func wholeProcess(b *testing.B, program string, args ...string) (time.Duration, int64) {
 	b.Helper()
-	c := exec.Command(program)
+	c := exec.Command(program, args...)
 	start := time.Now()
 	if err := c.Run(); err != nil {
 		b.Fatal(err)
