@@ -39,11 +39,16 @@ func (d *Deck) identities() *Identities {
 // the leaves are at hand one after another only: it must be told of all by State
 // before it is asked for the cards of the first. It holds sums, and no text.
 type Identities struct {
-	stated map[idSum]struct{}
+	// stated has the line of the first entry that states an ID.
+	stated map[idSum]int32
 	// taken counts the entries without an ID of the same place.
 	taken map[idSum]int32
 	// lacking counts the entries without an ID.
 	lacking int
+	// derived are the IDs that Now derived; overtaken says that one of them was stated
+	// afterwards.
+	derived   map[idSum]struct{}
+	overtaken bool
 }
 
 // idSum is as long as what a derived ID is made of.
@@ -56,7 +61,7 @@ func sumOf(text string) idSum {
 
 // NewIdentities returns the Identities of a deck without leaves.
 func NewIdentities() *Identities {
-	return &Identities{stated: make(map[idSum]struct{}), taken: make(map[idSum]int32)}
+	return &Identities{stated: make(map[idSum]int32), taken: make(map[idSum]int32)}
 }
 
 // State takes note of the IDs that the entries of l state.
@@ -66,33 +71,49 @@ func (n *Identities) State(l *Leaf) {
 	}
 }
 
-// state reports whether an entry before e states the same ID.
-func (n *Identities) state(e *Entry) (again bool) {
+// state reports whether an entry before e states the same ID, and on which line the
+// first one stands that does.
+func (n *Identities) state(e *Entry) (line int, again bool) {
 	if e.ID == "" {
 		n.lacking++
-		return false
+		return 0, false
 	}
-	before := len(n.stated)
-	n.stated[sumOf(string(e.ID))] = struct{}{}
-	return len(n.stated) == before
+	sum := sumOf(string(e.ID))
+	if first, again := n.stated[sum]; again {
+		return int(first), true
+	}
+	n.stated[sum] = int32(e.Pos.Line)
+	if _, taken := n.derived[sum]; taken {
+		n.overtaken = true
+	}
+	return 0, false
 }
 
 // Cards returns the cards of l, which point into it. It is to be called once for
 // each leaf, in the order of the map.
 func (n *Identities) Cards(l *Leaf) []Card {
-	if n.lacking == 0 {
-		n.stated = nil // and no ID has to differ from them
-	}
+	n.forget()
+	return n.cards(l, func(e *Entry) CardID { return n.derive(l, e) })
+}
+
+func (n *Identities) cards(l *Leaf, derive func(*Entry) CardID) []Card {
 	var cards []Card
 	for i := range l.Entries {
 		e := &l.Entries[i]
 		id, derived := e.ID, false
 		if id == "" {
-			id, derived = n.derive(l, e), true
+			id, derived = derive(e), true
 		}
 		cards = append(cards, expand(l, e, id, derived)...)
 	}
 	return cards
+}
+
+// forget drops the stated IDs when there are no others, which must differ from them.
+func (n *Identities) forget() {
+	if n.lacking == 0 {
+		n.stated = nil
+	}
 }
 
 // derive counts how many entries have the same place. It passes over stated IDs:

@@ -20,8 +20,26 @@ func (n *Identities) Fill(l *Leaf) {
 	}
 }
 
+// Now returns what Cards will return for l, which State was told of last, unless
+// Overtaken says in the end that it was too early.
+func (n *Identities) Now(l *Leaf) []Card {
+	return n.cards(l, func(e *Entry) CardID {
+		id := n.derive(l, e)
+		if n.derived == nil {
+			n.derived = make(map[idSum]struct{})
+		}
+		n.derived[sumOf(string(id))] = struct{}{}
+		return id
+	})
+}
+
+// Overtaken reports whether an entry states an ID that Now had derived for another one
+// before.
+func (n *Identities) Overtaken() bool { return n.overtaken }
+
 // Again returns the Identities of the same deck, for asking from the first leaf on.
 func (n *Identities) Again() *Identities {
+	n.forget()
 	return &Identities{stated: n.stated, taken: make(map[idSum]int32), lacking: n.lacking}
 }
 

@@ -2,7 +2,6 @@ package deck
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +21,6 @@ type Problem struct {
 // when every card can be studied.
 func (d *Deck) Validate() []Problem {
 	v := NewValidator()
-	v.deck = d
 	v.Head(d)
 	for i := range d.Leaves {
 		v.Leaf(&d.Leaves[i])
@@ -31,18 +29,12 @@ func (d *Deck) Validate() []Problem {
 }
 
 // Validator does what Deck.Validate does where the leaves are at hand one after
-// another only, but for saying where an ID was used first.
+// another only.
 type Validator struct {
 	// Problems are those found so far.
 	Problems []Problem
 	// IDs are told of every leaf.
 	IDs *Identities
-	// Twice says that an ID is used more than once.
-	Twice bool
-	// deck is the whole deck where it is at hand, and lines says where it uses an ID
-	// first, once that is asked.
-	deck  *Deck
-	lines map[CardID]int
 }
 
 // NewValidator returns a Validator that has found nothing yet.
@@ -106,29 +98,14 @@ func (v *Validator) entry(e *Entry) {
 }
 
 func (v *Validator) id(e *Entry) {
-	if v.IDs.state(e) {
-		v.Twice = true
-		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, v.firstLine(e.ID)),
+	if line, again := v.IDs.state(e); again {
+		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, line),
 			"give one of the two another id; the one with your progress should keep it")
 		return
 	}
 	if len(e.ID) > 100 || strings.ContainsAny(string(e.ID), "/~ \t\r\n") {
 		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", e.ID), "use at most 100 bytes without spaces, / and ~")
 	}
-}
-
-// firstLine returns the line of the first entry with an ID, 0 when the deck is not
-// at hand.
-func (v *Validator) firstLine(id CardID) int {
-	if v.lines == nil && v.deck != nil {
-		v.lines = make(map[CardID]int)
-		for _, l := range slices.Backward(v.deck.Leaves) {
-			for _, e := range slices.Backward(l.Entries) {
-				v.lines[e.ID] = e.Pos.Line
-			}
-		}
-	}
-	return v.lines[id]
 }
 
 func (v *Validator) text(p Pos, key, s string) {

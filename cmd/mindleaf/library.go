@@ -268,7 +268,7 @@ func (a *app) fillSource(ctx context.Context, lib *library, s source, owners map
 	}
 	defer saveMemory()()
 	err = s.open(func(r io.Reader) error {
-		_, err := lib.FillDeck(ctx, s.file, large.Deck, large.Cards(r), large.Count, store.Stamp{At: lib.now, Day: lib.day})
+		_, err := lib.FillDeck(ctx, s.file, large.Deck, large.Cards(r, nil), large.Count, store.Stamp{At: lib.now, Day: lib.day})
 		return err
 	})
 	if errors.Is(err, store.ErrTaken) || errors.Is(err, tomlfile.ErrWhole) || errors.As(err, new(*fs.PathError)) {

@@ -45,7 +45,7 @@ func (s source) readNew() readSource {
 	}
 	var large *tomlfile.Large
 	err := s.open(func(r io.Reader) (err error) {
-		large, err = tomlfile.ReadLarge(s.name(), r)
+		large, err = tomlfile.ReadLarge(s.name(), r, nil)
 		return err
 	})
 	switch {

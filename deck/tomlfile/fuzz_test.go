@@ -124,29 +124,68 @@ func checkStream(t failer, data []byte, want *deck.Deck) {
 			t.Fatalf("blocks of %d bytes: %v (-whole +blocks):\n%s", size, err, diff)
 		}
 	}
-	large, err := ReadLarge("t.toml", bytes.NewReader(data))
+	var shown []deck.Card
+	large, err := ReadLarge("t.toml", bytes.NewReader(data), func(in *deck.Deck, c deck.Card) error {
+		if in.ID != want.ID {
+			t.Fatalf("got the deck %q, want %q", in.ID, want.ID)
+		}
+		shown = append(shown, c)
+		return nil
+	})
 	if errors.Is(err, ErrWhole) {
 		return
 	} else if err != nil {
 		t.Fatal(err)
 	}
-	var cards []deck.Card
-	for c, err := range large.Cards(bytes.NewReader(data)) {
+	cards := want.Cards()
+	if diff := cmp.Diff(cards, shown); diff != "" && !large.Overtaken {
+		t.Fatalf("shown (-whole +large):\n%s", diff)
+	}
+	again, err := readAgain(large, data, nil)
+	if diff := cmp.Diff(cards, again); err != nil || diff != "" || len(cards) != large.Count {
+		t.Fatalf("%d cards, %v (-whole +large):\n%s", large.Count, err, diff)
+	}
+	checkLines(t, large, data, cards)
+}
+
+// checkLines checks that every third entry is read again when its line is asked for.
+func checkLines(t failer, large *Large, data []byte, cards []deck.Card) {
+	lines := []int{}
+	for i := 0; i < len(cards); i += 3 {
+		lines = append(lines, cards[i].Entry.Pos.Line)
+	}
+	again, err := readAgain(large, data, lines)
+	if errors.Is(err, ErrWhole) {
+		return // a card that stands behind another leaf than its own cannot be read alone
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	places := make(map[deck.Pos]*deck.Entry)
+	for _, c := range again {
+		places[c.Entry.Pos] = c.Entry
+	}
+	for i := 0; i < len(cards); i += 3 {
+		if diff := cmp.Diff(cards[i].Entry, places[cards[i].Entry.Pos]); diff != "" {
+			t.Fatalf("lines %v (-whole +lines):\n%s", lines, diff)
+		}
+	}
+}
+
+func readAgain(large *Large, data []byte, lines []int) (cards []deck.Card, err error) {
+	for c, err := range large.Cards(bytes.NewReader(data), lines) {
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		cards = append(cards, c)
 	}
-	if diff := cmp.Diff(want.Cards(), cards); diff != "" || len(cards) != large.Count {
-		t.Fatalf("%d cards (-whole +large):\n%s", large.Count, diff)
-	}
+	return cards, nil
 }
 
 // streamed returns the deck of a file that is read in blocks of about size bytes.
 func streamed(data []byte, size int) (*deck.Deck, error) {
 	var leaves []deck.Leaf
-	d, _, err := stream("t.toml", bytes.NewReader(data), size, func(more []deck.Leaf) error {
-		leaves = append(leaves, more...)
+	d, _, err := stream("t.toml", bytes.NewReader(data), size, func(_ *deck.Deck, _ *deck.Identities, l *deck.Leaf) error {
+		leaves = append(leaves, *l)
 		return nil
 	})
 	if err == nil {

@@ -1,6 +1,9 @@
 package tomlfile
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // form is how a value stands in the file.
 type form uint8
@@ -38,6 +41,10 @@ type layout struct {
 	// crowded where there are too many values, open where a text starts that is
 	// never closed; each is -1 when it is not so. The scan ends there.
 	deep, longKey, crowded, open int
+	// stray says that a header goes on with a leaf or card which another one follows.
+	stray bool
+	// newest is the last element of a list of the file's.
+	newest int32
 }
 
 // edge leads from a table to the table or list below it of the given name.
@@ -85,7 +92,21 @@ func (l *layout) element(parent int32, key string, at, end int) int32 {
 		id = l.add(parent, node{key: key, form: tables, at: int32(at), value: int32(at)})
 		l.named[edge{parent, key}] = id
 	}
-	return l.add(id, node{form: header, at: int32(at), value: int32(end)})
+	added := l.add(id, node{form: header, at: int32(at), value: int32(end)})
+	if parent == 0 {
+		l.newest = added
+	}
+	return added
+}
+
+// openLine reports whether there is a text, in quotes for one line, which is not closed
+// on its line.
+func (l *layout) openLine(text string) bool {
+	if l.open < 0 {
+		return false
+	}
+	rest := text[l.open:]
+	return !strings.HasPrefix(rest, `"""`) && !strings.HasPrefix(rest, "'''") && strings.Contains(rest, "\n")
 }
 
 // limited reports whether the scan ended at one of the limits.

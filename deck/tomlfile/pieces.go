@@ -17,9 +17,9 @@ const pieceBytes = 8 << 10
 // element is a leaf, or a card that stands alone, which begins with a header of its
 // own.
 type element struct {
-	key  string // "leaf" or "card"
-	node int32
-	at   int
+	key     string // "leaf" or "card"
+	node    int32
+	at, end int // where the next one begins, or the text ends
 }
 
 // parsePieces parses a file in pieces of about size bytes, which takes less memory and gives the
@@ -27,16 +27,20 @@ type element struct {
 // problem, or whose leaves and cards do not all begin with a header of their own
 // behind everything else: parseWhole is for these.
 func parsePieces(name, text string, lay *layout, size int) *parsed {
-	elements, ok := elementsOf(lay)
+	elements, ok := elementsOf(lay, len(text))
 	if !ok || lay.open >= 0 {
 		return nil
 	}
 	d := decoder{name: name, layout: lay, places: newLocator(text)}
-	p := &parsed{deck: d.head(text[:elements[0].at]), text: text, layout: lay}
-	leaves, ok := d.pieces(text, elements, size)
-	if p.deck == nil || !ok {
+	head, err := d.head(text[:elements[0].at])
+	if err != nil {
 		return nil
 	}
+	leaves, _, err := d.pieces(text, elements, size)
+	if err != nil {
+		return nil
+	}
+	p := &parsed{deck: head, text: text, layout: lay}
 	p.spots = join(p.deck, leaves)
 	if len(d.problems) > 0 || len(p.deck.Validate()) > 0 {
 		return nil
@@ -44,40 +48,39 @@ func parsePieces(name, text string, lay *layout, size int) *parsed {
 	return p
 }
 
-// head reads what comes before the first leaf or card; nil when it is not TOML, or
-// has leaves or cards all the same.
-func (d *decoder) head(text string) *deck.Deck {
+// head reads what comes before the first leaf or card. It returns ErrWhole when it has
+// leaves or cards all the same, and any other error when it is not TOML.
+func (d *decoder) head(text string) (*deck.Deck, error) {
 	doc, err := decodeTOML(text)
-	if err != nil || doc["leaf"] != nil || doc["card"] != nil {
-		return nil
+	if err != nil {
+		return nil, err
+	}
+	if doc["leaf"] != nil || doc["card"] != nil {
+		return nil, ErrWhole
 	}
 	out, _ := d.document(doc)
-	return out
+	return out, nil
 }
 
-// pieces reads the elements of a text, which goes on with nothing else, about size
-// bytes at a time.
-func (d *decoder) pieces(text string, elements []element, size int) (leaves []placedLeaf, ok bool) {
+// pieces reads elements of a text, about size bytes at a time. Its errors are those of
+// piece, with where that begins.
+func (d *decoder) pieces(text string, elements []element, size int) (leaves []placedLeaf, at int, err error) {
 	for len(elements) > 0 {
 		n := 1
-		for n < len(elements) && elements[n].at-elements[0].at < size {
+		for n < len(elements) && elements[n].at == elements[n-1].end && elements[n].at-elements[0].at < size {
 			n++
 		}
-		end := len(text)
-		if n < len(elements) {
-			end = elements[n].at
-		}
-		if leaves, ok = d.piece(leaves, text[elements[0].at:end], elements[:n]); !ok {
-			return nil, false
+		if leaves, err = d.piece(leaves, text[elements[0].at:elements[n-1].end], elements[:n]); err != nil {
+			return nil, elements[0].at, err
 		}
 		elements = elements[n:]
 	}
-	return leaves, true
+	return leaves, 0, nil
 }
 
-// elementsOf returns the leaves and cards in the order of the file; false when there
-// is none, or something else comes after the first.
-func elementsOf(lay *layout) (out []element, ok bool) {
+// elementsOf returns the leaves and cards in the order of a text of the given length;
+// false when there is none, or something else comes after the first.
+func elementsOf(lay *layout, length int) (out []element, ok bool) {
 	last := int32(0) // where what is neither begins last
 	for id := lay.nodes[0].first; id != none; id = lay.nodes[id].next {
 		n := lay.nodes[id]
@@ -86,10 +89,13 @@ func elementsOf(lay *layout) (out []element, ok bool) {
 			continue
 		}
 		for kid := n.first; kid != none; kid = lay.nodes[kid].next {
-			out = append(out, element{n.key, kid, int(lay.nodes[kid].at)})
+			out = append(out, element{n.key, kid, int(lay.nodes[kid].at), length})
 		}
 	}
 	slices.SortFunc(out, func(a, b element) int { return cmp.Compare(a.at, b.at) })
+	for i := range len(out) - 1 {
+		out[i].end = out[i+1].at
+	}
 	return out, len(out) > 0 && int(last) <= out[0].at
 }
 
@@ -100,29 +106,29 @@ func decodeTOML(text string) (doc map[string]any, err error) {
 	return doc, err
 }
 
-// piece adds the leaves of a piece of the file, which must hold the elements and
-// nothing else.
-func (d *decoder) piece(leaves []placedLeaf, text string, elements []element) ([]placedLeaf, bool) {
+// piece adds the leaves of a piece of the file. It returns ErrWhole when that holds
+// anything else than the elements, and any other error when it is not TOML.
+func (d *decoder) piece(leaves []placedLeaf, text string, elements []element) ([]placedLeaf, error) {
 	doc, err := decodeTOML(text)
 	if err != nil {
-		return nil, false
+		return nil, err
 	}
 	read := make(map[string][]map[string]any, 2)
 	total := 0
 	for key, v := range doc {
 		list, ok := v.([]map[string]any)
 		if !ok || key != "leaf" && key != "card" {
-			return nil, false
+			return nil, ErrWhole
 		}
 		read[key] = list
 		total += len(list)
 	}
 	if total != len(elements) {
-		return nil, false
+		return nil, ErrWhole
 	}
 	for _, e := range elements {
 		if len(read[e.key]) == 0 {
-			return nil, false
+			return nil, ErrWhole
 		}
 		n := d.nodes[e.node]
 		v := value{read[e.key][0], e.node, n.at, n.value}
@@ -133,5 +139,5 @@ func (d *decoder) piece(leaves []placedLeaf, text string, elements []element) ([
 			leaves = append(leaves, d.alone(v))
 		}
 	}
-	return leaves, true
+	return leaves, nil
 }

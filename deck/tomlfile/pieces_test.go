@@ -3,10 +3,15 @@ package tomlfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/mindleaf/mindleaf/deck"
 )
 
 // TestWhatIsParsedInPieces says which files go piece by piece. Those that do not
@@ -58,6 +63,57 @@ func TestWhatIsParsedInPieces(t *testing.T) {
 	}
 }
 
+// TestMistakesInBlocks has one mistake somewhere in a large file. It must be found
+// without the file being read whole, and be the one that the whole file shows.
+func TestMistakesInBlocks(t *testing.T) {
+	const card = "\n[[card]]\n  id = \"i%d\"\n  front = \"问题\"\n  back = \"b\"\n"
+	for _, test := range []struct{ name, old, new string }{
+		{"open text", "\"b\"", "\"b"},
+		{"open raw text", "\"b\"", "'b"},
+		{"quote in a text", "\"b\"", "\"b\"c\""},
+		{"escape", "\"b\"", "\"\\d\""},
+		{"no quotes", "\"b\"", "b"},
+		{"open list", "\"b\"", "[\"b\""},
+		{"a text of several lines never closed", "\"b\"", "'" + "''b"},
+		{"no equals sign", "front =", "front"},
+		{"key twice", "back =", "front ="},
+		{"no card above", "\n[[card]]\n", ""},
+		{"open header", "[[card]]", "[[card]"},
+		{"control character", "\"b\"", "\"\x01\""},
+		{"other encoding", "\"b\"", "\"\xba\xc3\""},
+		{"unknown key", "back =", "bakc ="},
+		{"no back", "  back = \"b\"\n", ""},
+		{"no text", "\"b\"", "3"},
+		{"id of another card", "id = ", "id = \"i1\" # "},
+	} {
+		for _, place := range []int{2, 500, 999} {
+			t.Run(fmt.Sprintf("%s/%d", test.name, place), func(t *testing.T) {
+				var text strings.Builder
+				text.WriteString(head)
+				for i := range 1000 {
+					c := fmt.Sprintf(card, i)
+					if i == place {
+						c = strings.Replace(c, test.old, test.new, 1)
+					}
+					text.WriteString(c)
+				}
+				for _, text := range []string{text.String(), strings.ReplaceAll(text.String(), "\n", "\r\n")} {
+					_, want := parseBy(parseWhole, "t.toml", []byte(text))
+					for _, size := range []int{100, 4 << 10, blockBytes} {
+						_, got := streamed([]byte(text), size)
+						if want == nil || errors.Is(got, ErrWhole) {
+							t.Fatalf("blocks of %d bytes: got %v, want %v", size, got, want)
+						}
+						if diff := cmp.Diff(want, got); diff != "" {
+							t.Fatalf("blocks of %d bytes (-whole +blocks):\n%s", size, diff)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
 // TestLargeChanges reads a file that has changed since it was checked, and one that
 // breaks off.
 func TestLargeChanges(t *testing.T) {
@@ -74,13 +130,13 @@ func TestLargeChanges(t *testing.T) {
 		{"broken off", io.MultiReader(strings.NewReader(text[:len(text)/2]), iotest.ErrReader(io.ErrClosedPipe)), io.ErrClosedPipe},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			large, err := ReadLarge("t.toml", strings.NewReader(text))
+			large, err := ReadLarge("t.toml", strings.NewReader(text), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			cards := 0
 			var last error
-			for _, err := range large.Cards(test.now) {
+			for _, err := range large.Cards(test.now, nil) {
 				if last = err; err == nil {
 					cards++
 				}
@@ -95,15 +151,39 @@ func TestLargeChanges(t *testing.T) {
 // TestLargeIsLeft reads the first cards only, and nothing more after them.
 func TestLargeIsLeft(t *testing.T) {
 	text := largeDeck(t)
-	large, err := ReadLarge("t.toml", bytes.NewReader(text))
+	large, err := ReadLarge("t.toml", bytes.NewReader(text), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	from := bytes.NewReader(text)
-	for range large.Cards(from) {
+	for range large.Cards(from, nil) {
 		break
 	}
 	if left := from.Len(); left < len(text)/2 {
 		t.Errorf("%d of %d bytes are left unread, want most", left, len(text))
+	}
+}
+
+// TestLargeIsOvertaken has a card state the identity that one before it would have got.
+func TestLargeIsOvertaken(t *testing.T) {
+	card := "[[card]]\nfront = \"a\"\nback = \"b\"\n"
+	first, err := Parse("t.toml", []byte(head+card))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"stated before", head + card + fmt.Sprintf("id = %q\n", first.Cards()[0].ID) + card, false},
+		{"stated behind", head + card + card + fmt.Sprintf("id = %q\n", first.Cards()[0].ID), true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			large, err := ReadLarge("t.toml", strings.NewReader(test.text), func(*deck.Deck, deck.Card) error { return nil })
+			if err != nil || large.Overtaken != test.want {
+				t.Errorf("got %+v, %v, want that it is overtaken: %v", large, err, test.want)
+			}
+			checkParse(t, []byte(test.text))
+		})
 	}
 }

@@ -35,8 +35,8 @@ func Read(name string, r io.Reader) (*deck.Deck, error) {
 // is always an *Error.
 func Parse(name string, data []byte) (*deck.Deck, error) {
 	var leaves []deck.Leaf
-	d, _, err := stream(name, bytes.NewReader(data), blockBytes, func(more []deck.Leaf) error {
-		leaves = append(leaves, more...)
+	d, _, err := stream(name, bytes.NewReader(data), blockBytes, func(_ *deck.Deck, _ *deck.Identities, l *deck.Leaf) error {
+		leaves = append(leaves, *l)
 		return nil
 	})
 	if err == nil {

@@ -20,7 +20,7 @@ const (
 // it understands the part before the first mistake; it ends in any case.
 func scan(text string) *layout {
 	l := &layout{named: make(map[edge]int32), deep: -1, longKey: -1, crowded: -1, open: -1}
-	l.nodes = make([]node, 0, 16+len(text)/24)
+	l.nodes = make([]node, 0, 16+min(len(text), 1<<20)/24) // a longer text may be one text that is never closed
 	s := scanner{layout: l, text: text}
 	s.table = l.add(none, node{form: implied})
 	for s.pos < len(text) {
@@ -105,8 +105,9 @@ func (s *scanner) header() {
 	}
 	last := s.parts[len(s.parts)-1].name
 	parent := int32(0)
-	for _, p := range s.parts[:len(s.parts)-1] {
+	for i, p := range s.parts[:len(s.parts)-1] {
 		parent = s.layout.table(parent, p.name, at)
+		s.stray = s.stray || i == 0 && parent != s.newest
 	}
 	if double {
 		s.table = s.element(parent, last, at, s.pos)
