@@ -10,8 +10,9 @@ type pieces struct {
 	// large is the number of cards from which a deck is not indexed at once,
 	// because somebody who reviews meanwhile would notice the wait.
 	large int
-	// size is how many new cards fill inserts in one transaction, and steps how many
-	// steps inPieces does in one at most.
+	// size is how many new cards fill inserts in one transaction, and of how many cards
+	// change has the wording at hand; steps is how many steps inPieces does in one
+	// transaction at most.
 	size, steps int
 	// lasting is how long a transaction of inPieces lasts at most, about, and alone
 	// the same while nobody else writes. Counters that a piece adds to more than

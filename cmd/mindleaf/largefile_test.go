@@ -44,11 +44,11 @@ choices = [{ text = "解码器", why = "那是另一半" }, "词表"]
 `
 )
 
-// newLargeFile is a deck file that is read block by block when it is new.
+// newLargeFile is a deck file that is read block by block.
 func newLargeFile() string {
 	var b strings.Builder
 	b.WriteString(largeHead)
-	for i := 0; b.Len() < largeNew; i++ {
+	for i := 0; b.Len() < largeDeckFile; i++ {
 		fmt.Fprintf(&b, largeLeaves, i, i%7)
 	}
 	return b.String()

@@ -128,5 +128,6 @@ var chineseScheduleErrors = map[string]string{
 	"%d is not 1 to %d days":                                 "%d 不在 1 到 %d 天之间",
 	"checking the path: gate: %d is not 0 to 100 percent":    "检查路径：门槛 %d 不在百分之 0 到 100 之间",
 	"another process indexes the deck":                       "另一个程序正在收录这个卡组",
+	"the cards have changed while they were indexed":         "收录期间卡片有了改动",
 	"this transaction only reads":                            "这个事务只能读",
 }
