@@ -2,7 +2,8 @@ package store
 
 import (
 	"context"
-	"fmt"
+	"iter"
+	"strings"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -11,7 +12,7 @@ import (
 // nobody has to wait long for an answer to be saved. What becomes of which card is
 // found out while nobody has to wait at all, and noted: see decision. Each
 // transaction leaves a sound store. The file is noted as one to be read again until
-// the last: whoever comes after a kill goes on from there. It returns ErrTaken when
+// the last: whoever comes after a kill goes on from there. It returns errTaken when
 // others have changed the deck meanwhile.
 func (d *DB) change(s syncing, f File) (Changes, error) {
 	c := &changing{syncing: s, db: d, doing: "indexing " + f.Path, file: f}
@@ -71,7 +72,7 @@ func holdOn(ctx context.Context, tx *txn, path string, token *int64) error {
 	if n, err := result.RowsAffected(); err != nil || n == 1 {
 		return err
 	}
-	return ErrTaken
+	return errTaken
 }
 
 // begin begins a piece. A repair drops sections in which there are no cards yet.
@@ -85,7 +86,7 @@ func (c *changing) begin(tx *txn) error {
 	err := tx.QueryRowContext(c.ctx, `SELECT count(*) FROM section WHERE deck_id = (SELECT id FROM deck WHERE id = ? AND uid = ? AND path = ?)`,
 		c.deckID, c.deck.ID, c.file.Path).Scan(&sections)
 	if err == nil && sections != len(c.sections) {
-		return ErrTaken
+		return errTaken
 	}
 	return err
 }
@@ -105,9 +106,9 @@ func (c *changing) putSections() error {
 	}
 	paths, seen := [][]string(nil), make(map[string]bool)
 	for _, in := range c.cards {
-		if key := fmt.Sprintf("%q", in.Leaf.Path); !seen[key] {
+		if key := strings.Join(in.path, "\x00"); !seen[key] {
 			seen[key] = true
-			paths = append(paths, in.Leaf.Path)
+			paths = append(paths, in.path)
 		}
 	}
 	return c.db.inPieces(c.ctx, c.doing, len(paths), piecework{
@@ -128,36 +129,69 @@ func (c *changing) read(f func() error) error {
 	})
 }
 
-// put writes what is to be written of the cards.
+// put writes what is to be written of the cards. Their wording is read while nobody has
+// to wait.
 func (c *changing) put() error {
-	var cards []*incoming
+	var cards, reworded []*incoming
 	for _, in := range c.cards {
-		if in.same() && in.row.line == in.Entry.Pos.Line {
+		if in.same() && in.row.line == in.line {
 			c.changes.Same++
 			continue
 		}
 		cards = append(cards, in)
+		if in.needsWording() {
+			reworded = append(reworded, in)
+		}
 	}
+	next, stop := iter.Pull2(c.worded(reworded))
+	defer stop()
 	free, rest := c.wanted(), c.rest()
-	all := len(free) + len(cards) + len(rest)
-	return c.db.inPieces(c.ctx, c.doing, all, piecework{
-		begin: c.begin,
-		step: func(i int) error {
-			if i < len(free) {
-				return c.free(free[i])
+	steps := counted{all: len(free) + len(cards) + len(rest)}
+	if err := c.steps(&steps, len(free), func(i int) error { return c.free(free[i]) }); err != nil {
+		return err
+	}
+	for len(cards) > 0 {
+		some := cards
+		for n, read := 0, 0; n < len(cards); n++ {
+			if !cards[n].needsWording() {
+				continue
 			}
-			if i -= len(free); i >= len(cards) {
-				return c.archive(rest[i-len(cards)])
+			if read++; read > c.db.pieces.size {
+				some = cards[:n]
+				break
 			}
-			if cards[i].row == nil {
-				return c.insert(cards[i])
+			var err error
+			if cards[n], err, _ = next(); err != nil {
+				return err
 			}
-			return c.update(cards[i])
-		},
+		}
+		err := c.steps(&steps, len(some), func(i int) error {
+			if some[i].row == nil {
+				return c.insert(some[i])
+			}
+			return c.update(some[i])
+		})
+		if err != nil {
+			return err
+		}
+		clear(some) // with their wording
+		cards = cards[len(some):]
+	}
+	return c.steps(&steps, len(rest), func(i int) error { return c.archive(rest[i]) })
+}
+
+// counted is how many steps of all are done.
+type counted struct{ done, all int }
+
+// steps does n more steps in pieces.
+func (c *changing) steps(of *counted, n int, step func(i int) error) error {
+	before := of.done
+	return c.db.inPieces(c.ctx, c.doing, n, piecework{
+		begin: c.begin, step: step,
 		end: func(int) error { return c.end() },
 		after: func(done int) {
-			if c.db.progress != nil {
-				c.db.progress(int64(done), int64(all))
+			if of.done = before + done; c.db.progress != nil {
+				c.db.progress(int64(of.done), int64(of.all))
 			}
 		},
 	}, &c.pace)
@@ -306,6 +340,6 @@ func (s *syncing) shift(r *row, to spot, leaf int64) error {
 
 // enterNew counts a card that is new.
 func (s *syncing) enterNew(c *incoming) {
-	s.counts.count(srs.Card{Deck: s.deckID, Section: c.section, Level: int8(c.Leaf.Level), State: srs.NewState()}, 1)
+	s.counts.count(srs.Card{Deck: s.deckID, Section: c.section, Level: int8(c.level), State: srs.NewState()}, 1)
 	s.addLeaf(c.section, c.leaf, 1)
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"iter"
 	"path/filepath"
 	"testing"
 	"time"
@@ -195,11 +197,71 @@ func wrongLeaves(d *DB) (n int, err error) {
 	return n, err
 }
 
+// TestSyncLargeNoticesOtherCards reads the cards of a file again which says something
+// else by then: none of that may pass for what it said at first.
+func TestSyncLargeNoticesOtherCards(t *testing.T) {
+	ctx := context.Background()
+	f := File{Path: "/a.toml", Deck: "a", Title: "a"}
+	for name, edit := range map[string]func(cards []deck.Card) []deck.Card{
+		"another wording": func(cards []deck.Card) []deck.Card {
+			cards[len(cards)/2].Front += "！"
+			return cards
+		},
+		"another card": func(cards []deck.Card) []deck.Card { return cards[1:] },
+		"fewer cards":  func(cards []deck.Card) []deck.Card { return cards[:len(cards)/2] },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
+			d.pieces = smallPieces(4)
+			syncDeck(t, d, f.Path, manyLeaves("a"))
+			content := changedLeaves("a")
+			for i := range content.Leaves {
+				content.Leaves[i].Entries[0].Back += "改"
+			}
+			cards, readings := content.Cards(), 0
+			_, err := d.SyncLarge(ctx, f, content, nil, len(cards), func(lines []int) iter.Seq2[deck.Card, error] {
+				if readings++; readings > 2 { // to find the changes, to find what became of what, to write
+					cards = edit(content.Cards())
+				}
+				return func(yield func(deck.Card, error) bool) {
+					for _, c := range cards {
+						if !yield(c, nil) {
+							return
+						}
+					}
+				}
+			}, noon(today))
+			if !errors.Is(err, ErrOthers) {
+				t.Fatalf("got error %v after %d readings, want that the cards are others", err, readings)
+			}
+			checkSound(t, d)
+			syncDeck(t, d, f.Path, content)
+			checkSound(t, d)
+			want := make(map[deck.CardID]string)
+			for _, c := range content.Cards() {
+				want[c.ID] = c.Front + c.Back
+			}
+			got := make(map[deck.CardID]string)
+			err = d.Stored(ctx, "a", func(s Stored) error {
+				if !s.Content.Archived {
+					got[s.Content.Card] = s.Content.Front + s.Content.Back
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, "cards", want, got)
+		})
+	}
+}
+
 // TestChangeEqualsSync edits a deck and answers again and again. One store indexes
-// it at once, the other one in pieces that are cut off somewhere and gone on with.
+// it at once, the other one in pieces that are cut off somewhere and gone on with,
+// with all cards at hand or as they are read.
 func TestChangeEqualsSync(t *testing.T) {
 	atOnce, inPieces := fresh(t), fresh(t)
-	inPieces.pieces = pieces{large: 1, steps: 1, lasting: time.Second}
+	inPieces.pieces = pieces{large: 1, size: 1, steps: 1, lasting: time.Second}
 	property.Check(t, func(t *rapid.T) {
 		ctx := context.Background()
 		wipe(t, atOnce)
@@ -216,7 +278,15 @@ func TestChangeEqualsSync(t *testing.T) {
 					stop()
 				}
 			})
-			_, err := inPieces.SyncDeck(part, f, content, noon(today))
+			sync := func(ctx context.Context) error {
+				if rapid.Bool().Draw(t, "as they are read") {
+					_, err := syncLarge(ctx, inPieces, f, content, nil)
+					return err
+				}
+				_, err := inPieces.SyncDeck(ctx, f, content, noon(today))
+				return err
+			}
+			err := sync(part)
 			inPieces.OnProgress(nil)
 			stop()
 			if r, wrong := inPieces.Verify(ctx); wrong != nil || !r.Sound() {
@@ -231,7 +301,7 @@ func TestChangeEqualsSync(t *testing.T) {
 			if _, err := atOnce.SyncDeck(ctx, f, content, noon(today)); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := inPieces.SyncDeck(ctx, f, content, noon(today)); err != nil {
+			if err := sync(ctx); err != nil {
 				t.Fatal(err)
 			}
 			for _, d := range []*DB{atOnce, inPieces} {

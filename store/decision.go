@@ -44,7 +44,7 @@ func (c *changing) decide() error {
 	}
 	decided := make([]decision, len(c.joined))
 	for i, in := range c.joined {
-		decided[i] = decision{in.row.id, in.was, in.ID}
+		decided[i] = decision{in.row.id, c.was[in.row], in.id}
 	}
 	joins, err := json.Marshal(decided)
 	if err != nil {
@@ -61,32 +61,41 @@ func (c *changing) decide() error {
 
 // recall gives the cards about which something was decided their rows.
 func (c *changing) recall(decided []decision) {
-	rows, cards := make(map[int64]*row, len(c.rows)), make(map[deck.CardID]*incoming, len(c.cards))
+	rows, cards := make(map[int64]*row), make(map[deck.CardID]*incoming)
+	for _, d := range decided {
+		rows[d.Row], cards[d.Card] = nil, nil
+	}
 	for _, r := range c.rows {
-		rows[r.id] = r
+		if _, ok := rows[r.id]; ok {
+			rows[r.id] = r
+		}
 	}
 	for _, in := range c.cards {
-		in.row, in.was = nil, "" // which it may have from a try before
-		cards[in.ID] = in
+		in.row = nil // which it may have from a try before
+		if _, ok := cards[in.id]; ok {
+			cards[in.id] = in
+		}
 	}
 	for _, d := range decided {
 		r, in := rows[d.Row], cards[d.Card]
 		if r == nil || in == nil {
 			continue
 		}
-		if in.row, r.matched = r, true; r.uid != in.ID {
-			in.was = d.Was
+		if in.row, r.matched = r, true; r.uid != in.id && d.Was != "" {
+			c.renamed(r, d.Was)
 		}
 	}
 }
 
 // contents is a number for what the cards of the file say.
 func (c *changing) contents() int64 {
-	parts := make([]string, 0, 2*len(c.cards))
-	for _, in := range c.cards {
-		parts = append(parts, string(in.ID), strconv.FormatInt(in.hash, 16))
-	}
-	return hashOf(parts...)
+	return hashEach(func(yield func(string) bool) {
+		for _, in := range c.cards {
+			if !yield(string(in.id)) || !yield(strconv.FormatInt(in.hash, 16)) {
+				return
+			}
+		}
+	})
 }
 
 func getDecision(ctx context.Context, tx *txn, path string) (decided []decision, found bool, err error) {

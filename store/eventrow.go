@@ -53,7 +53,7 @@ func (n *number) Scan(value any) error {
 	case int64:
 		*n = number(v)
 	default:
-		return fmt.Errorf("%v is no integer", value)
+		return fmt.Errorf("a %T is no integer", value)
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func (w *words) Scan(value any) error {
 	case string:
 		*w = words(v)
 	default:
-		return fmt.Errorf("%v is no text", value)
+		return fmt.Errorf("a %T is no text", value)
 	}
 	return nil
 }

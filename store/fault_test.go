@@ -59,13 +59,13 @@ var operations = []operation{
 		return err
 	}},
 	{"edit in pieces", func(ctx context.Context, d *DB, _ string) error {
-		d.pieces = pieces{large: 1, steps: 2, lasting: time.Second}
+		d.pieces = pieces{large: 1, size: 2, steps: 2, lasting: time.Second}
 		content := deckOf("a", leaf("巴黎", deck.Beginner, []string{"亚洲", "西欧"}, entry("9", "法国的首都？", "巴黎")), alone("5", "日本的首都是什么？", "东京"))
 		_, err := d.SyncDeck(ctx, File{Path: "/a.toml", Deck: "a", Title: "a"}, content, noon(today+1))
 		return err
 	}},
 	{"remove in pieces", func(ctx context.Context, d *DB, _ string) error {
-		d.pieces = pieces{large: 1, steps: 2, lasting: time.Second}
+		d.pieces = pieces{large: 1, size: 2, steps: 2, lasting: time.Second}
 		_, err := d.RemoveFile(ctx, "/a.toml")
 		return err
 	}},

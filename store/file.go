@@ -79,7 +79,7 @@ func (d *DB) RemoveFile(ctx context.Context, path string) (cards int64, err erro
 		return 0, d.explain("removing "+path, err)
 	}
 	if many >= d.pieces.large {
-		if cards, err = d.retireAll(ctx, path); errors.Is(err, ErrTaken) {
+		if cards, err = d.retireAll(ctx, path); errors.Is(err, errTaken) {
 			return cards, nil // by who does the same, or has the file back
 		} else if err != nil {
 			return cards, err

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -13,37 +12,16 @@ import (
 // unreadSize is the size of a file that is not indexed to its end.
 const unreadSize = -1
 
-// ErrTaken says that a deck is not, or no longer, one that fill or change has to
+// errTaken says that a deck is not, or no longer, one that fill or change has to
 // itself.
-var ErrTaken = errors.New("another process indexes the deck")
-
-// FillDeck does what SyncDeck does for a large deck of which the store has nothing,
-// without holding it: head is the deck without its leaves, and cards yields its
-// cards, total of them, in the order of Deck.Cards. After ErrTaken, or an error of
-// cards, SyncDeck is to be given the whole deck; what is inserted by then does no
-// harm.
-func (d *DB) FillDeck(ctx context.Context, f File, head *deck.Deck, cards iter.Seq2[deck.Card, error], total int, at Stamp) (Changes, error) {
-	filled, err := d.fill(syncing{ctx: ctx, at: at, deck: head, scheduler: d.scheduler}, f, func(yield func(*incoming, error) bool) {
-		order := 0
-		for c, err := range cards {
-			var in *incoming
-			if err == nil {
-				in, err = newIncoming(head.ID, c, order)
-			}
-			if order++; !yield(in, err) {
-				return
-			}
-		}
-	}, total)
-	return Changes{Added: filled}, err
-}
+var errTaken = errors.New("another process indexes the deck")
 
 // fill inserts the cards of a large deck of which the store has none, in
 // transactions so short that nobody has to wait long for an answer to be saved. Each
 // leaves a sound store. The file is noted with unreadSize until the last one: whoever
 // comes after a kill reads it again. It returns the number of cards inserted, which is
 // not all of them when others had or made a deck of that name or file meanwhile, or
-// when there are not as many as expected: then it gives ErrTaken.
+// when there are not as many as expected: then it gives errTaken.
 func (d *DB) fill(s syncing, f File, cards iter.Seq2[*incoming, error], total int) (filled int, err error) {
 	next, stop := iter.Pull2(cards)
 	defer stop()
@@ -63,7 +41,7 @@ func (d *DB) fill(s syncing, f File, cards iter.Seq2[*incoming, error], total in
 			case err != nil:
 				return err
 			case more != (i < total):
-				return ErrTaken
+				return errTaken
 			case !more:
 				return nil
 			}
@@ -102,13 +80,13 @@ func (s *syncing) claim(f File, filled int, token *int64) error {
 		}
 		err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE id = ? AND uid = ? AND path = ?", s.deckID, s.deck.ID, f.Path).Scan(&there)
 		if err == nil && there == 0 {
-			return ErrTaken
+			return errTaken
 		}
 		return err
 	}
 	err := s.tx.QueryRowContext(s.ctx, "SELECT count(*) FROM deck WHERE uid = ? OR path = ?", s.deck.ID, f.Path).Scan(&there)
 	if err == nil && there > 0 {
-		return ErrTaken
+		return errTaken
 	}
 	if err == nil {
 		err = s.newDeck(f.Path)
@@ -120,7 +98,7 @@ func (s *syncing) claim(f File, filled int, token *int64) error {
 }
 
 func (s *syncing) insertNew(c *incoming) (err error) {
-	if c.section, err = s.section(c.Leaf.Path); err != nil {
+	if c.section, err = s.section(c.path); err != nil {
 		return err
 	}
 	return s.insert(c)
@@ -156,7 +134,7 @@ func (n *newCount) add(c *incoming) {
 	sum.cards++
 	sum.leaves += len(n.leaves) - before
 	n.sections[c.section] = sum
-	n.levels[c.Leaf.Level]++
+	n.levels[c.level]++
 }
 
 // countNew adds new cards to the counters of their sections and levels, as

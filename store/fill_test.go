@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"iter"
 	"path/filepath"
 	"testing"
 	"time"
@@ -26,7 +27,7 @@ func manyLeaves(id deck.ID) *deck.Deck {
 
 // smallPieces are pieces of a few cards, for decks of a few dozen.
 func smallPieces(cards int) pieces {
-	return pieces{large: 20, steps: cards, lasting: time.Second}
+	return pieces{large: 20, size: cards, steps: cards, lasting: time.Second}
 }
 
 func inSmallPieces(tb testing.TB, path string) *DB {
@@ -36,74 +37,84 @@ func inSmallPieces(tb testing.TB, path string) *DB {
 	return d
 }
 
-// fillDeck gives FillDeck the cards of content, after which comes an error unless
+// syncLarge gives SyncLarge the cards of content, after which comes an error unless
 // it is nil.
-func fillDeck(d *DB, f File, content *deck.Deck, after error) (Changes, error) {
+func syncLarge(ctx context.Context, d *DB, f File, content *deck.Deck, after error) (Changes, error) {
 	head, cards := *content, content.Cards()
 	head.Leaves = nil
-	return d.FillDeck(context.Background(), f, &head, func(yield func(deck.Card, error) bool) {
-		for _, c := range cards {
-			if !yield(c, nil) {
-				return
+	return d.SyncLarge(ctx, f, &head, nil, len(cards), func([]int) iter.Seq2[deck.Card, error] {
+		return func(yield func(deck.Card, error) bool) {
+			for _, c := range cards {
+				if !yield(c, nil) {
+					return
+				}
+			}
+			if after != nil {
+				yield(deck.Card{}, after)
 			}
 		}
-		if after != nil {
-			yield(deck.Card{}, after)
-		}
-	}, len(cards), noon(today))
+	}, noon(today))
 }
 
-// TestFillDeck gives way to what is there, and leaves what SyncDeck goes on from.
-func TestFillDeck(t *testing.T) {
-	d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
+// TestSyncLargeBreaksOff leaves what SyncLarge and SyncDeck go on from when the cards
+// break off.
+func TestSyncLargeBreaksOff(t *testing.T) {
+	ctx := context.Background()
 	content := manyLeaves("a")
 	f := File{Path: "/a.toml", Deck: "a", Title: content.Title, Size: 7, MTimeNS: 8, IndexedNS: 9, Hash: [32]byte{1}}
-	broken := errors.New("broken off")
-	changes, err := fillDeck(d, f, content, broken)
-	if n := len(content.Cards()); !errors.Is(err, broken) || changes.Added == 0 || changes.Added == n {
-		t.Fatalf("got %+v, %v, want some of %d cards and the error", changes, err, n)
-	}
-	checkSound(t, d)
-	if files := must[[]File](t)(d.Files(context.Background())); len(files) != 1 || files[0].Size == f.Size {
-		t.Errorf("got files %+v, want one that must be read again", files)
-	}
-	for range 2 {
-		if changes, err := fillDeck(d, f, content, nil); !errors.Is(err, ErrTaken) || changes.Added != 0 {
-			t.Fatalf("got %+v, %v, want that the deck is there", changes, err)
-		}
-		must[Changes](t)(d.SyncDeck(context.Background(), f, content, noon(today)))
-	}
-	checkSound(t, d)
-	check(t, "file", []File{f}, must[[]File](t)(d.Files(context.Background())))
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(len(content.Cards())) {
-		t.Errorf("got %d cards, want %d", h.Cards, len(content.Cards()))
+	for name, goOn := range map[string]func(d *DB) (Changes, error){
+		"large": func(d *DB) (Changes, error) { return syncLarge(ctx, d, f, content, nil) },
+		"whole": func(d *DB) (Changes, error) { return d.SyncDeck(ctx, f, content, noon(today)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
+			broken := errors.New("broken off")
+			changes, err := syncLarge(ctx, d, f, content, broken)
+			n := len(content.Cards())
+			if !errors.Is(err, broken) || changes.Added == 0 || changes.Added == n {
+				t.Fatalf("got %+v, %v, want some of %d cards and the error", changes, err, n)
+			}
+			checkSound(t, d)
+			if files := must[[]File](t)(d.Files(ctx)); len(files) != 1 || files[0].Size == f.Size {
+				t.Errorf("got files %+v, want one that must be read again", files)
+			}
+			if again := must[Changes](t)(goOn(d)); again.Same != changes.Added || again.Added != n-changes.Added {
+				t.Errorf("got %+v after %+v of %d cards", again, changes, n)
+			}
+			if again := must[Changes](t)(goOn(d)); again.Same != n {
+				t.Errorf("once more: got %+v of %d cards", again, n)
+			}
+			checkSound(t, d)
+			check(t, "file", []File{f}, must[[]File](t)(d.Files(ctx)))
+			if h := must[Holding](t)(d.Holding(ctx)); h.Cards != int64(n) {
+				t.Errorf("got %d cards, want %d", h.Cards, n)
+			}
+		})
 	}
 }
 
 // TestFillCounts is told of more or fewer cards than there are.
 func TestFillCounts(t *testing.T) {
 	content := manyLeaves("a")
-	n := len(content.Cards())
-	for _, told := range []int{0, n - 1, n + 1} {
+	cards := content.Cards()
+	f := File{Path: "/a.toml", Deck: "a", Title: content.Title, Size: 7, MTimeNS: 8, IndexedNS: 9, Hash: [32]byte{1}}
+	for _, told := range []int{0, len(cards) - 1, len(cards) + 1} {
 		d := inSmallPieces(t, filepath.Join(t.TempDir(), "progress.db"))
 		head := *content
 		head.Leaves = nil
-		_, err := d.FillDeck(context.Background(), File{Path: "/a.toml", Deck: "a"}, &head, func(yield func(deck.Card, error) bool) {
-			for _, c := range content.Cards() {
-				if !yield(c, nil) {
-					return
+		source := func([]int) iter.Seq2[deck.Card, error] {
+			return func(yield func(deck.Card, error) bool) {
+				for _, c := range cards {
+					if !yield(c, nil) {
+						return
+					}
 				}
 			}
-		}, told, noon(today))
-		if !errors.Is(err, ErrTaken) {
-			t.Errorf("told of %d cards instead of %d: got %v, want %v", told, n, err, ErrTaken)
 		}
+		changes := must[Changes](t)(d.SyncLarge(context.Background(), f, &head, nil, told, source, noon(today)))
+		check(t, "changes", Changes{Added: len(cards)}, changes)
 		checkSound(t, d)
-		for _, f := range must[[]File](t)(d.Files(context.Background())) {
-			if f.Size != unreadSize {
-				t.Errorf("told of %d cards instead of %d: the file counts as indexed", told, n)
-			}
-		}
+		check(t, "file", []File{f}, must[[]File](t)(d.Files(context.Background())))
 	}
 }
 
@@ -116,7 +127,7 @@ func TestFillEqualsSync(t *testing.T) {
 	content := manyLeaves("a")
 	want := syncDeck(t, atOnce, "/a.toml", content)
 	check(t, "changes", want, syncDeck(t, inPieces, "/a.toml", content))
-	check(t, "changes by card", want, must[Changes](t)(fillDeck(byCard, File{Path: "/a.toml", Deck: "a", Title: content.Title}, content, nil)))
+	check(t, "changes by card", want, must[Changes](t)(syncLarge(ctx, byCard, File{Path: "/a.toml", Deck: "a", Title: content.Title}, content, nil)))
 	checkSound(t, atOnce)
 	for _, d := range []*DB{inPieces, byCard} {
 		checkSound(t, d)

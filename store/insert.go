@@ -54,10 +54,9 @@ func (s *syncing) insertAll(cards []*incoming, rows string) error {
 	var card, content []any
 	for _, c := range cards {
 		s.lastID++
-		e := c.Entry
-		seed := uint32(hashOf(string(s.deck.ID), string(c.ID)))
-		card = append(card, s.lastID, s.deckID, string(c.ID), c.section, c.leaf, int64(c.Leaf.Level), c.order, int64(seed), c.hash)
-		content = append(content, s.lastID, int64(c.Kind), int64(e.Pos.Line), c.Leaf.Text, c.Front, c.Back, e.Note, e.Source, c.extra)
+		seed := uint32(hashOf(string(s.deck.ID), string(c.id)))
+		card = append(card, s.lastID, s.deckID, string(c.id), c.section, c.leaf, int64(c.level), c.order, int64(seed), c.hash)
+		content = append(content, s.lastID, int64(c.kind), int64(c.line), c.leafText, c.front, c.back, c.note, c.source, c.extra)
 	}
 	s.added = s.added[:0]
 	if _, err := s.tx.ExecContext(s.ctx, insertCards+rows, card...); err != nil {

@@ -44,8 +44,13 @@ func (s *syncing) matchCards() error {
 	if err := m.loadKnown(); err != nil || len(m.gone)+len(m.archived) == 0 {
 		return err
 	}
-	for _, c := range m.fresh {
-		c.setTraits()
+	i := 0
+	for c, err := range m.worded(m.fresh) {
+		if err != nil {
+			return err
+		}
+		m.fresh[i].traits = traitsOfCard(c)
+		i++
 	}
 	for _, rule := range []func(){
 		m.sameIdentity,
@@ -102,7 +107,7 @@ func byIdentity(rows ...[]*known) map[deck.CardID]*known {
 func (m *matching) sameIdentity() {
 	byUID := byIdentity(m.gone, m.archived)
 	for _, c := range m.fresh {
-		k := byUID[c.ID]
+		k := byUID[c.id]
 		if k == nil || text(k.traits) != text(c.traits) && !(k.archived && k.reviews == 0) {
 			continue
 		}
@@ -122,7 +127,7 @@ func (m *matching) samePlace() {
 	}
 	byUID := byIdentity(m.gone)
 	for _, c := range m.fresh {
-		k := byUID[c.ID]
+		k := byUID[c.id]
 		if k == nil || left[c.traits.place] != 0 && k.reviews > 0 {
 			continue
 		}
@@ -161,10 +166,18 @@ func (m *matching) same(key func(*traits) string, from *[]*known) func() {
 func (m *matching) join(k *known, c *incoming) {
 	c.row, k.matched = k.row, true
 	m.joined = append(m.joined, c)
-	if k.uid != c.ID {
-		c.was = k.uid
-		m.changes.Renamed = append(m.changes.Renamed, Rename{Old: k.uid, New: c.ID, Front: c.Front})
+	if k.uid != c.id {
+		m.renamed(k.row, k.uid)
+		m.changes.Renamed = append(m.changes.Renamed, Rename{Old: k.uid, New: c.id, Front: c.traits.front})
 	}
+}
+
+// renamed notes that a row goes on under another identity than it had.
+func (s *syncing) renamed(r *row, was deck.CardID) {
+	if s.was == nil {
+		s.was = make(map[*row]deck.CardID)
+	}
+	s.was[r] = was
 }
 
 // drop forgets what is joined.

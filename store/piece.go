@@ -10,15 +10,16 @@ type pieces struct {
 	// large is the number of cards from which a deck is not indexed at once,
 	// because somebody who reviews meanwhile would notice the wait.
 	large int
-	// steps is how many steps inPieces does in one transaction at most.
-	steps int
+	// size is of how many cards change has the wording at hand, and steps how many
+	// steps inPieces does in one transaction at most.
+	size, steps int
 	// lasting is how long a transaction of inPieces lasts at most, about, and alone
 	// the same while nobody else writes. Counters that a piece adds to more than
 	// once are written once, so that longer ones get on faster.
 	lasting, alone time.Duration
 }
 
-var ordinaryPieces = pieces{large: 2000, steps: 1 << 14, lasting: 25 * time.Millisecond, alone: 60 * time.Millisecond}
+var ordinaryPieces = pieces{large: 2000, size: 512, steps: 1 << 14, lasting: 25 * time.Millisecond, alone: 60 * time.Millisecond}
 
 // fillGap is how long the store is left to others after each piece. It is longer
 // than the pause between their tries: see begin.

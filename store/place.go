@@ -1,9 +1,9 @@
 package store
 
 import (
-	"encoding/json"
 	"hash/fnv"
-	"strconv"
+	"iter"
+	"slices"
 
 	"github.com/mindleaf/mindleaf/deck"
 )
@@ -31,39 +31,6 @@ func (s *syncing) loadSections() error {
 		s.sections[p.place] = p
 	}
 	return err
-}
-
-// incomings returns the cards of a deck, each as newIncoming does.
-func incomings(d *deck.Deck) ([]*incoming, error) {
-	cards := d.Cards()
-	out := make([]*incoming, len(cards))
-	for i, c := range cards {
-		var err error
-		if out[i], err = newIncoming(d.ID, c, i); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// newIncoming returns a card with its leaf, order and hash, and without a section
-// yet.
-func newIncoming(in deck.ID, c deck.Card, order int) (*incoming, error) {
-	extra, err := json.Marshal(extras{c.Entry.Choices, c.Entry.Accept, c.Entry.Tags, c.Entry.Media})
-	if err != nil {
-		return nil, err
-	}
-	out := &incoming{Card: c, leaf: leafKey(in, c), order: int64(order), extra: string(extra)}
-	out.hash = contentHash(out)
-	return out, nil
-}
-
-// extras is what content keeps as JSON.
-type extras struct {
-	Choices []deck.Option `json:"choices,omitempty"`
-	Accept  []string      `json:"accept,omitempty"`
-	Tags    []string      `json:"tags,omitempty"`
-	Media   []string      `json:"media,omitempty"`
 }
 
 // section returns the key of the section with the given path, made when it is
@@ -127,15 +94,12 @@ func leafKey(id deck.ID, c deck.Card) int64 {
 	return hashOf(append([]string{string(id), l.Text}, l.Path...)...)
 }
 
-func contentHash(c *incoming) int64 {
-	e := c.Entry
-	return hashOf(strconv.Itoa(int(c.Kind)), c.Leaf.Text, c.Front, c.Back, e.Note, e.Source, c.extra)
-}
-
 // hashOf returns 63 bits of FNV-1a of parts, never 0.
-func hashOf(parts ...string) int64 {
+func hashOf(parts ...string) int64 { return hashEach(slices.Values(parts)) }
+
+func hashEach(parts iter.Seq[string]) int64 {
 	h := fnv.New64a()
-	for _, p := range parts {
+	for p := range parts {
 		// Writing to a hash never fails.
 		_, _ = h.Write([]byte(p))
 		_, _ = h.Write([]byte{0})

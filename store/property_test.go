@@ -289,7 +289,7 @@ func wipe(t *rapid.T, d *DB) {
 // TestStore drives the store with random events, undos and edits of the files,
 // which are indexed at once, or in pieces of two cards.
 func TestStore(t *testing.T) {
-	for name, p := range map[string]pieces{"at once": ordinaryPieces, "in pieces": {large: 1, steps: 2, lasting: time.Second}} {
+	for name, p := range map[string]pieces{"at once": ordinaryPieces, "in pieces": {large: 1, size: 2, steps: 2, lasting: time.Second}} {
 		t.Run(name, func(t *testing.T) {
 			d := fresh(t)
 			d.pieces = p

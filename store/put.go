@@ -86,13 +86,13 @@ func (s *syncing) mostlyHolds(deckID int64) (bool, error) {
 	for _, uid := range uids {
 		held[deck.CardID(uid)] = true
 	}
-	shared, all := 0, s.deck.Cards()
-	for _, c := range all {
-		if held[c.ID] {
+	shared := 0
+	for _, c := range s.cards {
+		if held[c.id] {
 			shared++
 		}
 	}
-	return shared > 0 && shared*2 >= len(all), nil
+	return shared > 0 && shared*2 >= len(s.cards), nil
 }
 
 // renameDeck gives the deck its new identity, and opens under it what was opened
@@ -141,12 +141,14 @@ func (s *syncing) freeIdentities() error {
 
 // wanted returns the rows whose identity another card needs.
 func (s *syncing) wanted() (rows []*row) {
-	wanted := make(map[deck.CardID]*incoming, len(s.cards))
+	wanted := make(map[deck.CardID]bool)
 	for _, c := range s.cards {
-		wanted[c.ID] = c
+		if c.row == nil || c.row.uid != c.id {
+			wanted[c.id] = true
+		}
 	}
 	for _, r := range s.rows {
-		if c := wanted[r.uid]; c != nil && c.row != r {
+		if wanted[r.uid] {
 			rows = append(rows, r)
 		}
 	}
@@ -184,26 +186,28 @@ func (s *syncing) putCards() error {
 }
 
 func (s *syncing) putContent(id int64, c *incoming) error {
-	e := c.Entry
 	_, err := s.tx.ExecContext(s.ctx, `INSERT INTO content (card_id, kind, line, leaf, front, back, note, source, extra)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (card_id) DO UPDATE SET kind = excluded.kind, line = excluded.line, leaf = excluded.leaf, front = excluded.front,
 		back = excluded.back, note = excluded.note, source = excluded.source, extra = excluded.extra`,
-		id, c.Kind, e.Pos.Line, c.Leaf.Text, c.Front, c.Back, e.Note, e.Source, c.extra)
+		id, c.kind, c.line, c.leafText, c.front, c.back, c.note, c.source, c.extra)
 	return err
 }
 
 // moved reports whether a card stands elsewhere than its row.
 func (c *incoming) moved() bool {
 	r := c.row
-	return r.section != c.section || r.leaf != c.leaf || r.level != int8(c.Leaf.Level)
+	return r.section != c.section || r.leaf != c.leaf || r.level != int8(c.level)
 }
 
 // same reports whether the row of a card needs no change, but for the line.
 func (c *incoming) same() bool {
 	r := c.row
-	return r != nil && !c.moved() && r.order == c.order && !r.archived && r.hash == c.hash && r.uid == c.ID
+	return r != nil && !c.moved() && r.order == c.order && !r.archived && r.hash == c.hash && r.uid == c.id
 }
+
+// needsWording reports whether the store needs the wording of a card.
+func (c *incoming) needsWording() bool { return c.row == nil || c.row.hash != c.hash }
 
 func (s *syncing) update(c *incoming) error {
 	r, moved := c.row, c.moved()
@@ -218,32 +222,32 @@ func (s *syncing) update(c *incoming) error {
 	default:
 		s.changes.Same++
 	}
-	if c.was != "" {
+	if was := s.was[r]; was != "" {
 		_, err := appendEvent(s.ctx, s.tx, srs.Event{
-			Kind: srs.RenameEvent, Card: r.id, At: s.at.At, Day: s.at.Day, Text: string(c.was) + "\n" + string(c.ID),
+			Kind: srs.RenameEvent, Card: r.id, At: s.at.At, Day: s.at.Day, Text: string(was) + "\n" + string(c.id),
 		})
 		if err != nil {
 			return err
 		}
 	}
 	if moved || r.archived {
-		if err := s.move(r, spot{s.deckID, c.section, int8(c.Leaf.Level), false}, c.leaf); err != nil {
+		if err := s.move(r, spot{s.deckID, c.section, int8(c.level), false}, c.leaf); err != nil {
 			return err
 		}
 	}
 	if !c.same() {
 		_, err := s.tx.ExecContext(s.ctx, `UPDATE card SET uid = ?, section_id = ?, leaf_id = ?, level = ?, ord = ?, hash = ?, archived = 0
-			WHERE id = ?`, c.ID, c.section, c.leaf, c.Leaf.Level, c.order, c.hash, r.id)
+			WHERE id = ?`, c.id, c.section, c.leaf, c.level, c.order, c.hash, r.id)
 		if err != nil {
 			return err
 		}
 	}
-	if r.hash != c.hash {
+	if c.needsWording() {
 		return s.putContent(r.id, c)
 	}
-	if r.line == c.Entry.Pos.Line {
+	if r.line == c.line {
 		return nil
 	}
-	_, err := s.tx.ExecContext(s.ctx, "UPDATE content SET line = ? WHERE card_id = ?", c.Entry.Pos.Line, r.id)
+	_, err := s.tx.ExecContext(s.ctx, "UPDATE content SET line = ? WHERE card_id = ?", c.line, r.id)
 	return err
 }

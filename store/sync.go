@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"iter"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -42,14 +43,17 @@ type Unclear struct {
 
 // SyncDeck makes the index hold what the deck file f says. Progress stays with its
 // card: by a stated identity first, and then by what can be told apart without
-// doubt (see matchCards). Cards that are gone are archived, never deleted. Nothing
-// is written when nothing has changed. All is done in one transaction, but for a
+// doubt (see matchCards). Cards that are gone are archived, never deleted. No card is
+// written that has not changed. All is done in one transaction, but for a
 // large deck: see fill and change.
 func (d *DB) SyncDeck(ctx context.Context, f File, content *deck.Deck, at Stamp) (Changes, error) {
 	s := syncing{ctx: ctx, at: at, deck: content, scheduler: d.scheduler}
-	var err error
-	if s.cards, err = incomings(content); err != nil {
-		return Changes{}, err
+	for i, c := range content.Cards() {
+		in, err := newIncoming(content.ID, c, i)
+		if err != nil {
+			return Changes{}, err
+		}
+		s.cards = append(s.cards, in)
 	}
 	large, err := d.isLarge(s, f)
 	if err != nil {
@@ -59,17 +63,49 @@ func (d *DB) SyncDeck(ctx context.Context, f File, content *deck.Deck, at Stamp)
 		s.progress = d.progress
 		return d.syncAtOnce(s, f)
 	}
-	filled, err := d.fill(s, f, func(yield func(*incoming, error) bool) {
+	return d.syncLarge(s, f, len(s.cards), func(yield func(*incoming, error) bool) {
 		for _, c := range s.cards {
 			if !yield(c, nil) {
 				return
 			}
 		}
-	}, len(s.cards))
-	if err == nil || !errors.Is(err, ErrTaken) {
+	})
+}
+
+// ErrOthers says that the cards of a file are not those that they were a moment ago.
+var ErrOthers = errors.New("the cards have changed while they were indexed")
+
+// SyncLarge does what SyncDeck does for a large deck, without holding the texts of its
+// cards: head is the deck without its leaves, which has total cards, and known has all
+// of them unless it is nil. After ErrOthers or an error of the source, SyncDeck is to
+// be given the whole deck; what is written by then does no harm.
+func (d *DB) SyncLarge(ctx context.Context, f File, head *deck.Deck, known *Cards, total int, source CardSource, at Stamp) (Changes, error) {
+	s := syncing{ctx: ctx, at: at, deck: head, scheduler: d.scheduler, source: source}
+	if known != nil {
+		s.cards = known.list
+	}
+	return d.syncLarge(s, f, total, source.incomings(head.ID, nil))
+}
+
+func (d *DB) syncLarge(s syncing, f File, total int, all iter.Seq2[*incoming, error]) (Changes, error) {
+	filled, err := d.fill(s, f, all, total)
+	if err == nil || !errors.Is(err, errTaken) {
 		return Changes{Added: filled}, err
 	}
-	changes, err := d.syncLarge(s, f)
+	if s.cards == nil {
+		var cards Cards
+		for c, err := range all {
+			if err != nil {
+				return Changes{}, err
+			}
+			cards.add(c)
+		}
+		s.cards = cards.list
+	}
+	changes, err := Changes{}, errTaken
+	for errors.Is(err, errTaken) { // by another process, with the same file or a newer one
+		changes, err = d.change(s, f)
+	}
 	changes.Added, changes.Same = changes.Added+filled, changes.Same-filled
 	return changes, err
 }
@@ -99,33 +135,9 @@ func (d *DB) syncAtOnce(s syncing, f File) (changes Changes, err error) {
 	return changes, err
 }
 
-// syncLarge looks first, which takes long and keeps nobody waiting, whether there
-// is anything to do.
-func (d *DB) syncLarge(s syncing, f File) (changes Changes, err error) {
-	look := s
-	look.looking = true
-	err = d.read(s.ctx, "indexing "+f.Path, func(tx *txn) error {
-		changes, err = look.in(tx, f)
-		return err
-	})
-	if errors.Is(err, errReading) {
-		for err = ErrTaken; errors.Is(err, ErrTaken); { // by another process, with the same file or a newer one
-			changes, err = d.change(s, f)
-		}
-		return changes, err
-	}
-	if err != nil {
-		return changes, err
-	}
-	return changes, d.TouchFile(s.ctx, f)
-}
-
 // in runs in a transaction.
 func (s syncing) in(tx *txn, f File) (Changes, error) {
 	s.tx, s.ledger = tx, newLedger()
-	for _, c := range s.cards {
-		c.row, c.was = nil, "" // which it may have from a look before
-	}
 	err := s.run(f)
 	return s.changes, err
 }
@@ -141,14 +153,17 @@ type syncing struct {
 	ordered  int64
 	rows     []*row
 	cards    []*incoming
-	changes  Changes
+	// source has the wording of the cards where they are without.
+	source  CardSource
+	changes Changes
 	// ledger holds what the counters of days gain and lose by cards that move.
 	ledger    *ledger
 	scheduler func(name string) (srs.Scheduler, error)
 	dirty     bool // whether the counters must be made anew
-	looking   bool // whether there is anything to do at all
-	// joined are the cards whose rows were found by more than their identity.
+	// joined are the cards whose rows were found by more than their identity, and was
+	// the identities that rows had which go on as another one.
 	joined []*incoming
+	was    map[*row]deck.CardID
 	// counts, unless nil, holds what the piece under way adds to all counters, and
 	// leaves how many cards in the file each leaf has by section.
 	counts   *shift
@@ -162,34 +177,18 @@ type syncing struct {
 
 // row is a card of the deck as the store has it before the file is read again.
 type row struct {
-	id       int64
-	uid      deck.CardID
-	section  int64
-	leaf     int64
-	level    int8
-	seed     uint32
-	order    int64
-	hash     int64
-	archived bool
-	reviews  int32
-	kind     deck.Kind
-	line     int
-	matched  bool
+	id, section, leaf, hash int64
+	uid                     deck.CardID
+	seed                    uint32
+	order, reviews, line    int32
+	level                   int8
+	kind                    deck.Kind
+	archived, matched       bool
 }
 
 func scanRow(s scanner) (*row, error) {
 	r := &row{}
 	return r, s.Scan(&r.id, &r.uid, &r.section, &r.leaf, &r.level, &r.seed, &r.order, &r.hash, &r.archived, &r.reviews, &r.kind, &r.line)
-}
-
-// incoming is a card of the file on its way into the store.
-type incoming struct {
-	deck.Card
-	section, leaf, order, hash int64
-	extra                      string
-	row                        *row
-	was                        deck.CardID // the identity that the row had, if it was another one
-	traits                     *traits     // made when the row has to be searched for
 }
 
 func (s *syncing) run(f File) error {
@@ -222,14 +221,11 @@ func (s *syncing) loadRows() (err error) {
 func (s *syncing) loadCards() (err error) {
 	byUID := s.byUID()
 	for _, in := range s.cards {
-		if in.section, err = s.section(in.Leaf.Path); err != nil {
+		if in.section, err = s.section(in.path); err != nil {
 			return err
 		}
-		if r := byUID[in.ID]; in.row == nil && r != nil && !r.matched && (!in.positional() || r.hash == in.hash) {
-			in.row, r.matched = r, true
-		}
-		if s.looking && in.row == nil {
-			return errReading
+		if r := byUID[in.id]; in.row == nil && r != nil && !r.matched && (!in.positional() || r.hash == in.hash) {
+			in.id, in.row, r.matched = r.uid, r, true // the same text, which is held once
 		}
 	}
 	return nil
@@ -242,10 +238,6 @@ func (s *syncing) byUID() map[deck.CardID]*row {
 	}
 	return byUID
 }
-
-// positional reports whether the card's identity follows from its place among
-// others and may therefore be another card's once one is added or removed.
-func (c *incoming) positional() bool { return c.Derived || c.Kind == deck.Cloze }
 
 // archiveRest hides the cards that are no longer in the file.
 func (s *syncing) archiveRest() error {

@@ -51,11 +51,15 @@ func traitsOf(r *row, front, back string) *traits {
 	return &traits{place: placeOf(r.kind, r.uid, r.leaf, r.section, front), leaf: r.leaf, kind: r.kind, front: front, back: back}
 }
 
-func (c *incoming) setTraits() {
-	c.traits = &traits{leaf: c.leaf, kind: c.Kind, front: c.Front, back: c.Back, stated: !c.Derived}
+// traitsOfCard returns the traits of a card, which hold no other part of its file's
+// text.
+func traitsOfCard(c *incoming) *traits {
+	front, back := strings.Clone(c.front), strings.Clone(c.back)
+	t := &traits{leaf: c.leaf, kind: c.kind, front: front, back: back, stated: !c.derived}
 	if c.positional() {
-		c.traits.place = placeOf(c.Kind, c.ID, c.leaf, c.section, c.Front)
+		t.place = placeOf(c.kind, c.id, c.leaf, c.section, front)
 	}
+	return t
 }
 
 func placeOf(kind deck.Kind, uid deck.CardID, leaf, section int64, front string) string {

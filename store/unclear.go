@@ -77,7 +77,7 @@ func (m *matching) addUnclear(k *known, is map[*incoming]bool) {
 	}
 	for _, c := range m.fresh {
 		if is[c] || few && alike(k.traits, c.traits) {
-			candidates = append(candidates, c.ID)
+			candidates = append(candidates, c.id)
 		}
 	}
 	if len(candidates) > 0 {

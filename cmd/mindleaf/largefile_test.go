@@ -44,11 +44,11 @@ choices = [{ text = "解码器", why = "那是另一半" }, "词表"]
 `
 )
 
-// newLargeFile is a deck file that is read block by block when it is new.
+// newLargeFile is a deck file that is read block by block.
 func newLargeFile() string {
 	var b strings.Builder
 	b.WriteString(largeHead)
-	for i := 0; b.Len() < largeNew; i++ {
+	for i := 0; b.Len() < largeDeckFile; i++ {
 		fmt.Fprintf(&b, largeLeaves, i, i%7)
 	}
 	return b.String()
@@ -139,7 +139,7 @@ func TestLargeImport(t *testing.T) {
 	imports, appears := newWorld(t), newWorld(t)
 	var table strings.Builder
 	table.WriteString("#separator:tab\n#deck column:3\n#tags column:4\n")
-	for i := 0; table.Len() < largeNew; i++ {
+	for i := 0; table.Len() < largeDeckFile; i++ {
 		fmt.Fprintf(&table, "第 %d 张卡问什么？\t\"它问“内容”，\n[[card]]\n\\frac{%d}{2}\"\t大卡组::第 %d 章\tlevel::beginner 标签\n", i, i, i%7)
 	}
 	imports.write("../large.txt", table.String())

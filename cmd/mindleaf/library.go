@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -211,7 +210,7 @@ func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map
 		return nil
 	}
 	if read.large != nil {
-		done, err := a.fillSource(ctx, lib, s, owners, read)
+		done, err := a.syncLarge(ctx, lib, s, owners, read)
 		if err != nil || done {
 			return err
 		}
@@ -237,9 +236,7 @@ func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map
 	if err != nil {
 		return err
 	}
-	if seen || changes.Remembered > 0 {
-		lib.notices = append(lib.notices, a.changeNotices(s.name(), changes)...)
-	}
+	a.noteChanges(lib, s, changes)
 	return nil
 }
 
@@ -258,31 +255,37 @@ func (a *app) ownDeck(ctx context.Context, lib *library, s *source, owners map[d
 	return false, nil
 }
 
-// fillSource indexes a large deck file without holding it. It is not done when the
-// store has something of the deck already, or the file has changed since it was
-// checked: then it must be read whole.
-func (a *app) fillSource(ctx context.Context, lib *library, s source, owners map[deck.ID]string, read readSource) (done bool, err error) {
+// syncLarge indexes a large deck file without holding it. It is not done when the file
+// has changed since it was checked: then it must be read whole.
+func (a *app) syncLarge(ctx context.Context, lib *library, s source, owners map[deck.ID]string, read readSource) (done bool, err error) {
 	large := read.large
 	if refused, err := a.ownDeck(ctx, lib, &s, owners, large.Deck); err != nil || refused {
 		return true, err
 	}
 	defer saveMemory()()
-	err = s.open(func(r io.Reader) error {
-		_, err := lib.FillDeck(ctx, s.file, large.Deck, large.Cards(r, nil), large.Count, store.Stamp{At: lib.now, Day: lib.day})
-		return err
-	})
-	if errors.Is(err, store.ErrTaken) || errors.Is(err, tomlfile.ErrWhole) || errors.As(err, new(*fs.PathError)) {
+	changes, err := lib.SyncLarge(ctx, s.file, large.Deck, read.cards, large.Count, s.cards(large), store.Stamp{At: lib.now, Day: lib.day})
+	switch {
+	case errors.Is(err, store.ErrOthers), errors.Is(err, tomlfile.ErrWhole), errors.As(err, new(*fs.PathError)):
 		delete(owners, large.Deck.ID)
 		return false, nil
+	case err == nil:
+		a.noteChanges(lib, s, changes)
 	}
 	return err == nil, err
 }
 
-// saveMemory has garbage collected before it is as much as two thirds of what is in
+// noteChanges notes what became of the cards of a deck file that was there before.
+func (a *app) noteChanges(lib *library, s source, changes store.Changes) {
+	if s.seen || changes.Remembered > 0 {
+		lib.notices = append(lib.notices, a.changeNotices(s.name(), changes)...)
+	}
+}
+
+// saveMemory has garbage collected before it is as much as half of what is in
 // use, until the function that it returns is called. What is read of large files is
 // garbage soon, and half of the memory that reading them takes.
 func saveMemory() (done func()) {
-	before := debug.SetGCPercent(60)
+	before := debug.SetGCPercent(50)
 	return func() { debug.SetGCPercent(before) }
 }
 

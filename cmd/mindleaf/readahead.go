@@ -4,24 +4,28 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io"
+	"iter"
 	"os"
 	"sync"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/tomlfile"
+	"github.com/mindleaf/mindleaf/store"
 )
 
-// largeNew is the size of a deck file, in bytes, from which one that is new is not
-// held in memory: it has some thousand cards.
-const largeNew = 512 << 10
+// largeDeckFile is the size of a deck file, in bytes, from which it is not held in
+// memory: it has some thousand cards.
+const largeDeckFile = 512 << 10
 
 // readSource is what came of reading a deck file.
 type readSource struct {
 	hash [sha256.Size]byte
 	size int
 	err  error // when it could not be read
-	// large is a large deck file that was checked and not held; nil for any other.
+	// large is a large deck file that was checked and not held; nil for any other. cards
+	// are its cards when the file was there before.
 	large *tomlfile.Large
+	cards *store.Cards
 	// deck returns the deck in it, or the mistakes; it is parsed once.
 	deck func() (*deck.Deck, error)
 }
@@ -35,26 +39,77 @@ func (s source) readAll() readSource {
 		deck: sync.OnceValues(func() (*deck.Deck, error) { return tomlfile.Parse(s.name(), data) })}
 }
 
-// readNew reads a file that may be too large to be held.
-func (s source) readNew() readSource {
-	if s.seen || s.file.Size < largeNew {
+// readBySize reads a file, which may be too large to be held.
+func (s source) readBySize() readSource {
+	if s.file.Size < largeDeckFile {
 		return s.readAll()
 	}
 	if s.written != nil {
 		return readSource{hash: s.written.Sum, size: int(s.file.Size), large: s.written}
 	}
+	if s.seen {
+		if sum, err := s.sum(); err == nil && sum == s.old.Hash {
+			return readSource{hash: sum, deck: func() (*deck.Deck, error) {
+				read := s.readAll()
+				if read.err != nil {
+					return nil, read.err
+				}
+				return read.deck()
+			}}
+		}
+	}
 	var large *tomlfile.Large
+	var cards *store.Cards
+	var see func(*deck.Deck, deck.Card) error
+	if s.seen {
+		cards = &store.Cards{}
+		see = func(in *deck.Deck, c deck.Card) error { return cards.Add(in.ID, c) }
+	}
 	err := s.open(func(r io.Reader) (err error) {
-		large, err = tomlfile.ReadLarge(s.name(), r, nil)
+		large, err = tomlfile.ReadLarge(s.name(), r, see)
 		return err
 	})
 	switch {
 	case err == nil:
-		return readSource{hash: large.Sum, size: int(s.file.Size), large: large}
+		if large.Overtaken {
+			cards = nil
+		}
+		return readSource{hash: large.Sum, size: int(s.file.Size), large: large, cards: cards}
 	case errors.As(err, new(*tomlfile.Error)):
 		return readSource{hash: large.Sum, deck: func() (*deck.Deck, error) { return nil, err }}
 	}
 	return s.readAll() // which finds out what is wrong
+}
+
+// sum returns the checksum of the file.
+func (s source) sum() (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	err = s.open(func(r io.Reader) error {
+		_, err := io.Copy(h, r)
+		return err
+	})
+	h.Sum(sum[:0])
+	return sum, err
+}
+
+// cards returns the cards of a large file, which is read again whenever it is asked.
+func (s source) cards(large *tomlfile.Large) store.CardSource {
+	return func(lines []int) iter.Seq2[deck.Card, error] {
+		return func(yield func(deck.Card, error) bool) {
+			going := true
+			err := s.open(func(r io.Reader) error {
+				for c, err := range large.Cards(r, lines) {
+					if going = yield(c, err); !going {
+						break
+					}
+				}
+				return nil
+			})
+			if going && err != nil {
+				yield(deck.Card{}, err)
+			}
+		}
+	}
 }
 
 // open hands the file to use; it is closed afterwards.
@@ -78,7 +133,7 @@ func readAhead(sources []source) (next func() readSource) {
 		s := sources[0]
 		sources = sources[1:]
 		go func() {
-			r := s.readNew()
+			r := s.readBySize()
 			if r.err == nil && r.large == nil && r.hash != s.old.Hash {
 				_, _ = r.deck() // which keeps what comes of it
 			}

@@ -339,7 +339,7 @@ var neverShown = map[string][]string{
 	"an error that the caller catches": {"woken", "stopped", "interrupted", "enough", "visiting", "several decks", "the deck file must be read whole"},
 	"a mistake of the program itself": {
 		"grading: %d is not a grade from 0 to 5", "grading: the last answer is not recorded yet", "grading: the sitting is over",
-		"the SQLite driver cannot restore", "setting %s is %d, not %d", "got %v, want %v",
+		"the SQLite driver cannot restore", "setting %s is %d, not %d", "got %v, want %v", "reading a packed event",
 	},
 	"a name or a key": {
 		"id", "deck", "format", "choices", "text", "sm2", "anki sm2", "anki fsrs", "mindleaf %s", "Card %d", "note %s", "card %s\x1f%s", "cloze %s",
