@@ -15,9 +15,8 @@ import (
 // BenchmarkImport times whole processes that bring 100,000 cards into an empty
 // store: as 100 deck files, as one, as a table, and as a package of Anki. It also times
 // those that find one card in ten of the one file changed, and a mistake in its middle.
-// cards/s is by the clock on
-// the wall, cards/cpu-s by processor time, which other work on the machine does
-// not spoil; MB is the largest resident size.
+// cards/s is by the clock on the wall, cards/cpu-s by processor time, which other work
+// on the machine does not spoil; MB is the largest resident size.
 func BenchmarkImport(b *testing.B) {
 	folder := b.TempDir()
 	program := build(b, folder, "mindleaf", ".")

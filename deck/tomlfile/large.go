@@ -91,7 +91,8 @@ func WriteLarge(name string, w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Le
 
 // Cards reads the same file again, from its beginning, and yields what Deck.Cards
 // would return. Given lines, in their order, it yields little more than the cards of
-// the entries that begin on them; identities that are not stated are not theirs. At the end it gives ErrWhole when the file has changed since.
+// the entries that begin on them; identities that are not stated are not theirs. At
+// the end it gives ErrWhole when the file has changed since.
 func (l *Large) Cards(r io.Reader, lines []int) iter.Seq2[deck.Card, error] {
 	return func(yield func(deck.Card, error) bool) {
 		sum, ids, going := sha256.New(), l.ids.Again(), true
