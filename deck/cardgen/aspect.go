@@ -46,6 +46,8 @@ func chineseAspect(term, body string, sections []string) aspect {
 		return aspectWhat
 	}
 	switch {
+	case strings.ContainsAny(body, "$="): // a formula
+		return aspectWhat
 	case endsWith(body, thingWords) && !verbFirst(body):
 		return aspectWhat
 	case cue != nil && *cue == aspectMeasure && endsWith(body, []string{"评估", "评测", "任务"}):

@@ -105,6 +105,7 @@ func TestRules(t *testing.T) {
 			"basic: 在「注意力」中，「那时」的代表是什么？ = 2017年《Attention is All You Need》",
 			"basic: 在「注意力」中，「2017年《Attention is All You Need》」是哪一项的代表？ = 那时",
 			"cloze: 「注意力」：那时：{{2017::年份}}年《Attention is All You Need》"}},
+		{"a formula", "并集：$A \\cup B$", []string{"basic: 在「注意力」中，「并集」是什么？ = $A \\cup B$", "basic: 在「注意力」中，哪一项是「$A \\cup B$」？ = 并集"}},
 		{"year in a bracket", "五四运动（1919年）", []string{"cloze: 「注意力」：五四运动（{{1919::年份}}年）"}},
 		{"what something does to two things", "根：吸收水分和无机盐", []string{
 			"basic: 在「注意力」中，「根」的作用是什么？ = 吸收水分和无机盐",

@@ -53,5 +53,5 @@ func isChinese(data []byte) bool {
 		}
 		i++
 	}
-	return han > 0 && 10*upper >= han && 10*japanese <= han && 50*rare <= han
+	return han > 0 && 10*upper >= han && 10*japanese <= han && 10*rare <= han
 }

@@ -32,6 +32,7 @@ func TestFromGB18030(t *testing.T) {
 		{"Chinese", encoded(simplifiedchinese.GBK, chineseText), chineseText},
 		{"one word", encoded(simplifiedchinese.GBK, "注意力"), "注意力"},
 		{"a rare character", encoded(simplifiedchinese.GBK, long+"朱镕基"), long + "朱镕基"},
+		{"a rare character in few", encoded(simplifiedchinese.GBK, "问题,答案\n朱镕基是谁？,前总理\n"), "问题,答案\n朱镕基是谁？,前总理\n"},
 		{"rare characters only", encoded(simplifiedchinese.GBK, "镕喆"), ""},
 		{"punctuation only", encoded(simplifiedchinese.GBK, "“a”，b"), ""},
 		{"UTF-8", chineseText, ""},
