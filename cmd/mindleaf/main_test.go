@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -54,9 +55,23 @@ func testEnv() env {
 	return e
 }
 
+// TestScripts runs all scripts; where the race detector looks for what is done at
+// once, and makes the start of a process slow, those that import and review.
 func TestScripts(t *testing.T) {
+	scripts := []string{"*"}
+	if testing.Short() {
+		scripts = []string{"import_*", "review*"}
+	}
+	var files []string
+	for _, name := range scripts {
+		found, err := filepath.Glob("testdata/script/" + name + ".txtar")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s: %d scripts, %v", name, len(found), err)
+		}
+		files = append(files, found...)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               files,
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
