@@ -163,7 +163,7 @@ func count(home, query string) (n int) {
 func TestInterruptedHistory(t *testing.T) {
 	cards, reviews := 2500, 8
 	if testing.Short() {
-		cards = 1000 // the race detector makes the import ten times slower
+		cards = 300 // the race detector makes the import ten times slower
 	}
 	folder := t.TempDir()
 	self, err := os.Executable()
