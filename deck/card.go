@@ -71,6 +71,15 @@ func (n *Identities) State(l *Leaf) {
 	}
 }
 
+// States reports whether an entry that State was told of states an ID.
+func (n *Identities) States(id CardID) bool {
+	_, stated := n.stated[sumOf(string(id))]
+	return stated
+}
+
+// Stated returns the number of IDs that entries state.
+func (n *Identities) Stated() int { return len(n.stated) }
+
 // state reports whether an entry before e states the same ID, and on which line the
 // first one stands that does.
 func (n *Identities) state(e *Entry) (line int, again bool) {

@@ -46,31 +46,20 @@ type eventRow struct {
 type number int64
 
 // Scan takes a value of the driver.
-func (n *number) Scan(value any) error {
-	switch v := value.(type) {
-	case nil:
-		*n = 0
-	case int64:
-		*n = number(v)
-	default:
-		return fmt.Errorf("a %T is no integer", value)
-	}
-	return nil
-}
+func (n *number) Scan(value any) error { return take((*int64)(n), value) }
 
 // words are a column that is text, or NULL for none: most events have none, and the
 // driver looks up what kind of column a text is from.
 type words string
 
 // Scan takes a value of the driver.
-func (w *words) Scan(value any) error {
-	switch v := value.(type) {
-	case nil:
-		*w = ""
-	case string:
-		*w = words(v)
-	default:
-		return fmt.Errorf("a %T is no text", value)
+func (w *words) Scan(value any) error { return take((*string)(w), value) }
+
+// take makes to what the driver gives, or empty for NULL.
+func take[T int64 | string](to *T, value any) error {
+	var ok bool
+	if *to, ok = value.(T); !ok && value != nil {
+		return fmt.Errorf("a %T where a %T should be", value, *to)
 	}
 	return nil
 }

@@ -181,7 +181,7 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 		}
 		v := deck.NewValidator()
 		v.Head(d)
-		decks[n].counts = newCounts()
+		decks[n].counts, decks[n].ids = newCounts(), v.IDs
 		for l := range decks[n].all() {
 			v.Leaf(l)
 			decks[n].counts.add(l)
@@ -216,6 +216,9 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 	decks, moves, err := a.findMoving(ctx, lib, decks)
 	if err != nil {
 		return err
+	}
+	for i := range decks {
+		decks[i].ids = nil
 	}
 	plans := make([]*plan, len(decks))
 	for i := range decks {

@@ -69,8 +69,10 @@ type found struct {
 	deck *deck.Deck
 	// untitled says that the deck is called after the file for want of a title.
 	untitled bool
-	// idOfName says that the deck's identity follows from a name that may change.
+	// idOfName says that the deck's identity follows from a name that may change, and
+	// ids are told of the leaves; they are needed until it is known where cards go.
 	idOfName bool
+	ids      *deck.Identities
 	crossing
 	// leaves visits the leaves, each with stated identities, when deck does not hold
 	// them; nil when it does.
@@ -165,15 +167,20 @@ func (in *input) head() []byte {
 			head = head[:end+1]
 		}
 	}
-	if text, ok := textfile.FromGB18030(head); ok && !declaresEncoding(head) {
-		return text
-	}
+	head, _ = inUTF8(head)
 	return head
 }
 
-// declaresEncoding reports whether a file is XML, whose first line says in which
-// encoding it is.
-func declaresEncoding(head []byte) bool { return bytes.HasPrefix(head, []byte("<?xml")) }
+// inUTF8 returns a text in UTF-8 and whether it was in another encoding before. XML,
+// whose first line says in which it is, stays as it is.
+func inUTF8(data []byte) (text []byte, converted bool) {
+	if !bytes.HasPrefix(data, []byte("<?xml")) {
+		if text, ok := textfile.FromGB18030(data); ok {
+			return text, true
+		}
+	}
+	return data, false
+}
 
 // data returns the whole file as text in UTF-8, unless it is no text or something in
 // it says in which encoding it is. It gives an error when the file is larger than
@@ -196,11 +203,8 @@ func (in *input) data() ([]byte, error) {
 			in.progress(int64(at), in.size)
 		}
 	}
-	if text, ok := textfile.FromGB18030(data); ok && !declaresEncoding(data) {
-		data, in.converted = text, true
-	}
-	in.read = data
-	return data, nil
+	in.read, in.converted = inUTF8(data)
+	return in.read, nil
 }
 
 // baseName is the file's name without folder and ending.

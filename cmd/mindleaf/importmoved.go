@@ -27,26 +27,25 @@ type moving struct {
 // moved in Anki, and notes it with the decks. A deck that it leaves and that is not in
 // the package joins the decks without it.
 func (a *app) findMoving(ctx context.Context, lib *library, decks []found) ([]found, []moving, error) {
+	if !slices.ContainsFunc(decks, func(f found) bool { return f.idOfName }) {
+		return decks, nil, nil
+	}
 	files, err := lib.Files(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	files = slices.DeleteFunc(files, func(f store.File) bool { return f.Path == shippedPath })
-	homes, err := newHomes(ctx, lib, files, decks)
-	if err != nil {
-		return nil, nil, err
-	}
-	var out []moving
+	cards := make(map[deck.ID][]deck.CardID)
 	for _, file := range files {
-		if len(homes) == 0 {
-			break
-		}
-		cards, err := lib.CardIDs(ctx, file.Deck)
-		if err != nil {
+		if cards[file.Deck], err = lib.CardIDs(ctx, file.Deck); err != nil {
 			return nil, nil, err
 		}
+	}
+	homes := newHomes(decks, cards)
+	var out []moving
+	for _, file := range files {
 		going := make(map[int][]deck.CardID)
-		for _, card := range cards {
+		for _, card := range cards[file.Deck] {
 			if to, ok := homes[entryOf(card)]; ok {
 				going[to] = append(going[to], card)
 			}
@@ -72,36 +71,29 @@ func (a *app) findMoving(ctx context.Context, lib *library, decks []found) ([]fo
 	return decks, out, nil
 }
 
-// newHomes returns the entries of the package that are not yet in the deck here that
-// they are in there, each with the place of that one among decks.
-func newHomes(ctx context.Context, lib *library, files []store.File, decks []found) (map[deck.CardID]int, error) {
+// newHomes returns the entries here that are in a deck of the package and not in the
+// deck here that this is, each with its place among decks. cards are those of the decks
+// here.
+func newHomes(decks []found, cards map[deck.ID][]deck.CardID) map[deck.CardID]int {
 	homes := make(map[deck.CardID]int)
 	for i := range decks {
 		f := &decks[i]
-		if !f.idOfName || len(files) == 0 {
+		if !f.idOfName {
 			continue
 		}
-		for l := range f.all() {
-			for j := range l.Entries {
-				if id := l.Entries[j].ID; anki.IsNoteID(id) {
-					homes[id] = i
+		there := make(map[deck.CardID]bool)
+		for _, card := range cards[f.deck.ID] {
+			there[entryOf(card)] = true
+		}
+		for in, some := range cards {
+			for _, card := range some {
+				if entry := entryOf(card); in != f.deck.ID && anki.IsNoteID(entry) && f.ids.States(entry) && !there[entry] {
+					homes[entry] = i
 				}
 			}
 		}
-		if err := f.err(); err != nil {
-			return nil, err
-		}
-		cards, err := lib.CardIDs(ctx, f.deck.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, card := range cards {
-			if entry := entryOf(card); homes[entry] == i {
-				delete(homes, entry)
-			}
-		}
 	}
-	return homes, nil
+	return homes
 }
 
 // entryOf is the identity of the entry that makes a card.

@@ -27,7 +27,11 @@ func ankiDeck(id deck.ID, from, to int) found {
 		e := deck.Entry{ID: deck.CardID(fmt.Sprint("anki-", i)), Kind: deck.Cloze, Front: fmt.Sprintf("{{a}} %d {{b}}", i)}
 		d.Leaves = append(d.Leaves, deck.Leaf{Entries: []deck.Entry{e}})
 	}
-	return found{deck: d, counts: newCounts(), idOfName: true}
+	f := found{deck: d, counts: newCounts(), idOfName: true, ids: deck.NewIdentities()}
+	for l := range d.All {
+		f.ids.State(l)
+	}
+	return f
 }
 
 // flagCard flags a card of a deck and returns its key.

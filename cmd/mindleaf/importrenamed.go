@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/store"
@@ -21,7 +22,7 @@ func followRenamed(ctx context.Context, lib *library, decks []found) error {
 	}
 	for i := range decks {
 		f := &decks[i]
-		if !f.idOfName || holdsDeck(files, f.deck.ID) {
+		if !f.idOfName || slices.ContainsFunc(files, func(file store.File) bool { return file.Deck == f.deck.ID }) {
 			continue
 		}
 		id, err := formerDeck(ctx, lib, files, f, taken)
@@ -35,55 +36,34 @@ func followRenamed(ctx context.Context, lib *library, decks []found) error {
 	return nil
 }
 
-func holdsDeck(files []store.File, id deck.ID) bool {
-	for _, file := range files {
-		if file.Deck == id {
-			return true
-		}
-	}
-	return false
-}
-
 // formerDeck returns the deck of the library that f is, "" when it is none but
 // those that are taken.
 func formerDeck(ctx context.Context, lib *library, files []store.File, f *found, taken map[deck.ID]bool) (deck.ID, error) {
-	var entries map[deck.CardID]bool
 	for _, file := range files {
 		if taken[file.Deck] || file.Path == shippedPath {
 			continue
-		}
-		if entries == nil {
-			entries = make(map[deck.CardID]bool)
-			for l := range f.all() {
-				for i := range l.Entries {
-					entries[l.Entries[i].ID] = true
-				}
-			}
-			if err := f.err(); err != nil {
-				return "", err
-			}
 		}
 		cards, err := lib.CardIDs(ctx, file.Deck)
 		if err != nil {
 			return "", err
 		}
-		if mostlySame(entries, cards) {
+		if mostlySame(f.ids, cards) {
 			return file.Deck, nil
 		}
 	}
 	return "", nil
 }
 
-// mostlySame reports whether more than half of the entries make some of the cards,
-// and more than half of those entries that make the cards are among them.
-func mostlySame(entries map[deck.CardID]bool, cards []deck.CardID) bool {
+// mostlySame reports whether more than half of the entries that state an ID make some
+// of the cards, and more than half of those that make the cards are among them.
+func mostlySame(ids *deck.Identities, cards []deck.CardID) bool {
 	all, shared := make(map[deck.CardID]bool), 0
 	for _, card := range cards {
 		entry := entryOf(card)
-		if !all[entry] && entries[entry] {
+		if !all[entry] && ids.States(entry) {
 			shared++
 		}
 		all[entry] = true
 	}
-	return 2*shared > len(entries) && 2*shared > len(all)
+	return 2*shared > ids.Stated() && 2*shared > len(all)
 }
