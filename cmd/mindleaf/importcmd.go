@@ -379,5 +379,5 @@ func (a *app) progressBar(label string) func(done, total int64) {
 	if !ok || !term.IsTerminal(out) || a.getenv("TERM") == "dumb" {
 		return nil
 	}
-	return drawBar(out, label)
+	return drawBar(out, label, terminalColumns(out)-1)
 }
