@@ -13,7 +13,7 @@ type DayCount struct {
 }
 
 // CountStep returns what one step adds to its study day.
-func CountStep(s Step) DayCount {
+func CountStep(s *Step) DayCount {
 	c := DayCount{Millis: s.Event.Took.Milliseconds()}
 	switch s.Event.Kind {
 	case DrillEvent:

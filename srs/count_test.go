@@ -62,7 +62,7 @@ func TestCountStep(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, CountStep(tt.step)); diff != "" {
+			if diff := cmp.Diff(tt.want, CountStep(&tt.step)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

@@ -54,6 +54,12 @@ func (k EventKind) OfCard() bool {
 	return true
 }
 
+// Answer reports whether events of kind k are answers: reviews, of another program
+// too, and drill.
+func (k EventKind) Answer() bool {
+	return k == ReviewEvent || k == DrillEvent || k == ForeignReviewEvent
+}
+
 // MaxFlag is the highest flag a card may have; 0 is none.
 const MaxFlag = 7
 

@@ -1,6 +1,9 @@
 package srs
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // Apply returns the state after e, which must not be an UndoEvent. sched is
 // used for reviews only.
@@ -53,10 +56,19 @@ func Apply(s State, seed uint32, e Event, sched Scheduler) State {
 
 // Live returns the events that are still in force, in the order of the log: no
 // UndoEvents, and nothing that a later one of them took back. An undo may itself
-// be taken back, which brings its target to life again.
+// be taken back, which brings its target to life again. When these are all events,
+// in their order, Live returns events itself.
 func Live(events []Event) []Event {
+	ordered, undone := true, false
+	for i := range events {
+		ordered = ordered && (i == 0 || !before(&events[i], &events[i-1]))
+		undone = undone || events[i].Kind == UndoEvent
+	}
+	if ordered && !undone {
+		return events
+	}
 	sorted := append([]Event(nil), events...)
-	sort.SliceStable(sorted, func(i, j int) bool { return before(sorted[i], sorted[j]) })
+	sort.SliceStable(sorted, func(i, j int) bool { return before(&sorted[i], &sorted[j]) })
 	dead := make(map[EventKey]bool)
 	first := len(sorted) // live events are gathered from here on
 	for i := len(sorted) - 1; i >= 0; i-- {
@@ -73,7 +85,7 @@ func Live(events []Event) []Event {
 	return sorted[first:]
 }
 
-func before(a, b Event) bool {
+func before(a, b *Event) bool {
 	if a.Clock != b.Clock {
 		return a.Clock < b.Clock
 	}
@@ -92,9 +104,16 @@ type Step struct {
 // Fold runs the live events of one card from a new card on. schedulers turns
 // the name stored with a review into its scheduler; its error is returned.
 func Fold(events []Event, seed uint32, schedulers func(name string) (Scheduler, error)) (State, []Step, error) {
+	return AppendFold(nil, events, seed, schedulers)
+}
+
+// AppendFold is Fold that appends the steps to those given.
+func AppendFold(steps []Step, events []Event, seed uint32, schedulers func(name string) (Scheduler, error)) (State, []Step, error) {
 	s := NewState()
-	var steps []Step
-	for _, e := range Live(events) {
+	live := Live(events)
+	steps = slices.Grow(steps, len(live))
+	for i := range live {
+		e := &live[i]
 		var sched Scheduler
 		if e.Kind == ReviewEvent {
 			var err error
@@ -102,8 +121,8 @@ func Fold(events []Event, seed uint32, schedulers func(name string) (Scheduler, 
 				return s, nil, err
 			}
 		}
-		after := Apply(s, seed, e, sched)
-		steps = append(steps, Step{Event: e, Before: s, After: after})
+		after := Apply(s, seed, *e, sched)
+		steps = append(steps, Step{Event: *e, Before: s, After: after})
 		s = after
 	}
 	return s, steps, nil

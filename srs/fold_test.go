@@ -162,7 +162,7 @@ func logOf(data []byte) (events []Event) {
 		events = append(events, e)
 	}
 	slices.SortFunc(events, func(a, b Event) int {
-		if before(a, b) {
+		if before(&a, &b) {
 			return -1
 		}
 		return 1

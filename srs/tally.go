@@ -48,34 +48,37 @@ type Tally struct {
 	Took [len(TookBounds) + 1]int64
 }
 
-// TallyStep returns what one step adds to its hour.
-func TallyStep(s Step) Tally {
-	var t Tally
-	c := CountStep(s)
-	if c.Reviews+c.Drills == 0 {
-		return t
+// AddStep adds n times a step to its hour; n is 1 or -1. Only reviews and drill
+// answers are counted.
+func (t *Tally) AddStep(s *Step, n int64) {
+	if !s.Event.Kind.Answer() {
+		return
 	}
-	t.Buttons[StageOf(s.Before)][s.Event.Grade.Button()] = c.Reviews
-	t.Drills, t.Millis = c.Drills, c.Millis
+	if s.Event.Kind == DrillEvent {
+		t.Drills += n
+	} else {
+		t.Buttons[StageOf(s.Before)][s.Event.Grade.Button()] += n
+	}
+	millis := s.Event.Took.Milliseconds()
+	t.Millis += n * millis
 	i := 0
-	for i < len(TookBounds) && c.Millis >= TookBounds[i]*1000 {
+	for i < len(TookBounds) && millis >= TookBounds[i]*1000 {
 		i++
 	}
-	t.Took[i] = c.Reviews + c.Drills
-	return t
+	t.Took[i] += n
 }
 
-// Add returns the sum of t and n times d; n is 1 or -1.
-func (t Tally) Add(d Tally, n int64) Tally {
+// Add returns the sum of t and d.
+func (t Tally) Add(d Tally) Tally {
 	for i := range t.Buttons {
 		for j := range t.Buttons[i] {
-			t.Buttons[i][j] += n * d.Buttons[i][j]
+			t.Buttons[i][j] += d.Buttons[i][j]
 		}
 	}
-	t.Drills += n * d.Drills
-	t.Millis += n * d.Millis
+	t.Drills += d.Drills
+	t.Millis += d.Millis
 	for i := range t.Took {
-		t.Took[i] += n * d.Took[i]
+		t.Took[i] += d.Took[i]
 	}
 	return t
 }
@@ -113,4 +116,4 @@ func (t Tally) Remembered() int64 { return t.Passed(YoungStage) + t.Passed(Matur
 
 // Moved returns how a step moves its card in Counts: minus one where it stood
 // and one where it stands; zero when that is the same.
-func (s Step) Moved() Counts { return CountState(s.After).Add(CountState(s.Before), -1) }
+func (s *Step) Moved() Counts { return CountState(s.After).Add(CountState(s.Before), -1) }

@@ -185,7 +185,7 @@ func fill(tx *txn, decks int) error {
 			}
 			before := c.State
 			c.State = srs.Apply(before, c.Seed, e, scheduler)
-			l.add(spotOf(*c, false), srs.Step{Event: e, Before: before, After: c.State}, 1)
+			l.add(spotOf(*c, false), &srs.Step{Event: e, Before: before, After: c.State}, 1)
 		}
 	}
 	return writeFilled(ctx, tx, all, l, seq)

@@ -17,9 +17,12 @@ const selectCard = "SELECT " + cardColumns + ", archived FROM card WHERE id = ?"
 func scanCard(row scanner) (srs.Card, error) {
 	var c srs.Card
 	s := &c.State
-	err := row.Scan(&c.ID, &c.Deck, &c.Leaf, &c.Section, &c.Level, &c.Order, &c.Seed, &s.Phase, &s.Due, &s.IntervalDays,
-		&s.Ease, &s.Reps, &s.Lapses, &s.Reviews, &s.LastDay, &s.DrillDay, &s.Suspended, &s.BuriedDay, &s.Flag)
-	return c, err
+	fields := append(make([]any, 0, 20), numbers(&c.ID, &c.Deck, &c.Leaf, &c.Section)...)
+	fields = append(fields, small[int8]{&c.Level}, (*number)(&c.Order), small[uint32]{&c.Seed}, small[srs.Phase]{&s.Phase},
+		small[srs.Day]{&s.Due}, small[int32]{&s.IntervalDays}, small[srs.Ease]{&s.Ease}, small[int32]{&s.Reps}, small[int32]{&s.Lapses},
+		small[int32]{&s.Reviews}, small[srs.Day]{&s.LastDay}, small[srs.Day]{&s.DrillDay}, &s.Suspended, small[srs.Day]{&s.BuriedDay},
+		small[int8]{&s.Flag})
+	return c, row.Scan(fields...)
 }
 
 // Card returns a card by its key.

@@ -196,7 +196,7 @@ func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.
 	days := make(map[srs.Day]srs.DayCount, min(max(int(to-from)+1, 0), 366))
 	var day srs.Day
 	var n srs.DayCount
-	fields := append([]any{&day}, countFields(&n)...)
+	fields := append([]any{&day}, numbers(countFields(&n)...)...)
 	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(fields...) }
 	for _, err := range each(ctx, d.db, scan, query, args...) {
 		if err != nil {

@@ -12,9 +12,20 @@ type filed struct {
 	archived bool
 }
 
-func scanFiled(row scanner) (f filed, err error) {
-	f.Card, err = scanCard(alsoScan{row, []any{&f.archived}})
-	return f, err
+// unpackFiled reads a row of cardColumns and archived that packRows has packed.
+func unpackFiled(row []byte) (f filed, err error) {
+	r := packedRow{rest: row}
+	for _, key := range []*int64{&f.ID, &f.Deck, &f.Leaf, &f.Section} {
+		*key = r.number()
+	}
+	f.Level, f.Order, f.Seed = narrow[int8](&r), r.number(), narrow[uint32](&r)
+	s := &f.State
+	s.Phase, s.Due, s.IntervalDays = narrow[srs.Phase](&r), narrow[srs.Day](&r), narrow[int32](&r)
+	s.Ease, s.Reps, s.Lapses = narrow[srs.Ease](&r), narrow[int32](&r), narrow[int32](&r)
+	s.Reviews, s.LastDay, s.DrillDay = narrow[int32](&r), narrow[srs.Day](&r), narrow[srs.Day](&r)
+	s.Suspended, s.BuriedDay, s.Flag = r.number() != 0, narrow[srs.Day](&r), narrow[int8](&r)
+	f.archived = r.number() != 0
+	return f, r.err
 }
 
 // derived is everything that follows from the log, made anew to compare with.
@@ -38,71 +49,83 @@ func (w *derived) setPage(c filed, s srs.State) {
 
 // compare counts in r the rows that are not what they must be.
 func (w *derived) compare(ctx context.Context, tx *txn, r *Report) (err error) {
-	totals, err := differing(ctx, tx, w.totals(), scanTotalRow, "SELECT day, "+countColumns+" FROM day_total")
+	c := comparing{ctx, tx}
+	totals, err := differing(c, w.totals(), totalFields, "day, "+countColumns, "day_total")
 	if err != nil {
 		return err
 	}
-	if r.Days, err = differing(ctx, tx, w.days, scanDayRow, "SELECT deck_id, day, "+countColumns+
-		", moved_learning, moved_young, moved_mature, moved_suspended FROM day_count"); err != nil {
+	if r.Days, err = differing(c, w.days, dayFields, "day, deck_id, "+countColumns+", "+movedColumns, "day_count GROUP BY deck_id"); err != nil {
 		return err
 	}
 	r.Days += totals
-	if r.Trends, err = differing(ctx, tx, w.sections, scanSectionRow, `SELECT deck_id, day, section_id, reviews, tested, remembered,
-		moved_learning, moved_young, moved_mature, moved_suspended FROM section_day`); err != nil {
+	if r.Trends, err = differing(c, w.sections, sectionFields, "day, deck_id, section_id, reviews, tested, remembered, "+movedColumns,
+		"section_day GROUP BY deck_id"); err != nil {
 		return err
 	}
-	if r.Hours, err = differing(ctx, tx, w.hours, scanHourRow, "SELECT day, hour, level, "+tallyColumns+" FROM hour_count"); err != nil {
+	if r.Hours, err = differing(c, w.hours, hourFields, "day, hour, level, "+tallyColumns, "hour_count GROUP BY day"); err != nil {
 		return err
 	}
 	r.Pages, err = w.comparePages(ctx, tx)
 	return err
 }
 
-// keyedRow is a row of counters with its key.
-type keyedRow[K, V comparable] struct {
-	key K
-	row V
+// comparing compares rows of counters with what they must be.
+type comparing struct {
+	ctx context.Context
+	tx  *txn
 }
 
-// differing returns how many rows of a query are not those wanted. A row of
-// zeros is the same as none.
-func differing[K, V comparable](ctx context.Context, tx *txn, want map[K]V, scan func(scanner) (keyedRow[K, V], error), query string) (n int64, err error) {
-	var zero V
-	for g, err := range each(ctx, tx, scan, query) {
+// differing returns how many rows are not those wanted, and clears those that are. Of
+// the columns the first is the day, and the others are fields. Where they come from may
+// group them by their key, so that they are packed piece by piece. A row of zeros is
+// the same as none.
+func differing[K, V comparable](c comparing, want byDay[K, V], fields func(*K, *V) []*int64, columns, from string) (n int64, err error) {
+	var key K
+	var row, zero V
+	to := fields(&key, &row)
+	for rows, err := range each(c.ctx, c.tx, scanBytes, "SELECT "+packRows+"("+columns+", NULL) FROM "+from) {
 		if err != nil {
 			return 0, err
 		}
-		if want[g.key] != g.row {
-			n++
+		for len(rows) > 0 {
+			var r packedRow
+			if _, r.rest, rows, err = nextPacked(rows); err != nil {
+				return 0, err
+			}
+			day := narrow[srs.Day](&r)
+			for _, field := range to {
+				*field = r.number()
+			}
+			if r.err != nil {
+				n++
+				continue
+			}
+			wanted := want.at(key, day)
+			if *wanted != row {
+				n++
+			}
+			*wanted = zero
 		}
-		delete(want, g.key)
 	}
-	for _, v := range want {
-		if v != zero {
-			n++
-		}
-	}
-	return n, nil
+	err = want.each(func(K, srs.Day, *V) error {
+		n++
+		return nil
+	})
+	return n, err
 }
 
-func scanDayRow(row scanner) (r keyedRow[deckDay, dayChange], err error) {
-	m := &r.row.moved
-	fields := append([]any{&r.key.deck, &r.key.day}, countFields(&r.row.count)...)
-	return r, row.Scan(append(fields, &m.learning, &m.young, &m.mature, &m.suspended)...)
+func totalFields(_ *struct{}, c *srs.DayCount) []*int64 { return countFields(c) }
+
+func dayFields(deck *int64, c *dayChange) []*int64 {
+	return append(append([]*int64{deck}, countFields(&c.count)...), movedFields(&c.moved)...)
 }
 
-func scanTotalRow(row scanner) (r keyedRow[srs.Day, srs.DayCount], err error) {
-	return r, row.Scan(append([]any{&r.key}, countFields(&r.row)...)...)
+func sectionFields(k *deckSection, c *sectionChange) []*int64 {
+	return append([]*int64{&k.deck, &k.section, &c.reviews, &c.tested, &c.remembered}, movedFields(&c.moved)...)
 }
 
-func scanSectionRow(row scanner) (r keyedRow[sectionDay, sectionChange], err error) {
-	n, m := &r.row, &r.row.moved
-	return r, row.Scan(&r.key.deck, &r.key.day, &r.key.section, &n.reviews, &n.tested, &n.remembered,
-		&m.learning, &m.young, &m.mature, &m.suspended)
-}
-
-func scanHourRow(row scanner) (r keyedRow[hourLevel, srs.Tally], err error) {
-	return r, row.Scan(append([]any{&r.key.day, &r.key.hour, &r.key.level}, tallyFields(&r.row)...)...)
+func hourFields(k *hourLevel, t *srs.Tally) []*int64 {
+	return append([]*int64{&k.hour, &k.level}, tallyFields(t)...)
 }
 
 func (w *derived) comparePages(ctx context.Context, tx *txn) (n int64, err error) {

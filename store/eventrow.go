@@ -1,8 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,14 +9,14 @@ import (
 
 // The columns of an event that are numbers, in the order of rawColumns.
 const (
-	deviceColumn = iota
+	cardColumn = iota // the first, so that it is read without the others
+	deviceColumn
 	seqColumn
 	clockColumn
 	atColumn
 	zoneColumn
 	dayColumn
 	kindColumn
-	cardColumn
 	gradeColumn
 	tookColumn
 	targetDeviceColumn
@@ -31,7 +29,7 @@ const (
 )
 
 // rawColumns are the columns of an event e without those of other tables.
-const rawColumns = `e.device, e.seq, e.clock, e.at_ms, e.zone_min, e.day, e.kind, e.card_id, e.grade, e.took_ms,
+const rawColumns = `e.card_id, e.device, e.seq, e.clock, e.at_ms, e.zone_min, e.day, e.kind, e.grade, e.took_ms,
 	e.target_device, e.target_seq, e.due, e.level, e.batch, e.scheduler_id, e.text`
 
 // eventRow is a row of the log, with the key of its scheduler.
@@ -47,6 +45,30 @@ type number int64
 
 // Scan takes a value of the driver.
 func (n *number) Scan(value any) error { return take((*int64)(n), value) }
+
+// numbers are columns that are integers.
+func numbers(to ...*int64) []any {
+	fields := make([]any, len(to))
+	for i, n := range to {
+		fields[i] = (*number)(n)
+	}
+	return fields
+}
+
+// small is a column that is an integer of fewer bits.
+type small[T ~int8 | ~int32 | ~uint32] struct{ to *T }
+
+// Scan takes a value of the driver.
+func (s small[T]) Scan(value any) error {
+	n, ok := value.(int64)
+	if !ok {
+		return fmt.Errorf("a %T where a number should be", value)
+	}
+	if *s.to = T(n); int64(*s.to) != n {
+		return fmt.Errorf("%d is out of range", n)
+	}
+	return nil
+}
 
 // words are a column that is text, or NULL for none: most events have none, and the
 // driver looks up what kind of column a text is from.
@@ -92,32 +114,12 @@ func (r *eventRow) event() (e srs.Event, err error) {
 	return unpacked(e)
 }
 
-// pack appends the row to b, in some 30 bytes.
-func (r *eventRow) pack(b []byte) []byte {
-	for _, n := range r.n {
-		b = binary.AppendVarint(b, int64(n))
-	}
-	b = binary.AppendUvarint(b, uint64(len(r.text)))
-	return append(b, r.text...)
-}
-
-// errPacked says that what pack wrote is not what is there.
-var errPacked = errors.New("reading a packed event")
-
-// unpack reads what pack wrote, and returns the rest of b.
-func (r *eventRow) unpack(b []byte) ([]byte, error) {
+// unpack reads a row of rawColumns that packRows has packed.
+func (r *eventRow) unpack(row []byte) error {
+	p := packedRow{rest: row}
 	for i := range r.n {
-		n, size := binary.Varint(b)
-		if size <= 0 {
-			return nil, errPacked
-		}
-		r.n[i], b = number(n), b[size:]
+		r.n[i] = number(p.number())
 	}
-	length, size := binary.Uvarint(b)
-	if size <= 0 || length > uint64(len(b)-size) {
-		return nil, errPacked
-	}
-	b = b[size:]
-	r.text = words(b[:length])
-	return b[length:], nil
+	r.text = words(p.rest)
+	return p.err
 }

@@ -18,7 +18,7 @@ type HourTally struct {
 // included, by hour and level, without those where nothing was answered.
 func (d *DB) Tallies(ctx context.Context, from, to srs.Day) ([]HourTally, error) {
 	tallies, err := collect(ctx, d.db, func(row scanner) (t HourTally, err error) {
-		return t, row.Scan(append([]any{&t.Hour, &t.Level}, tallyFields(&t.Tally)...)...)
+		return t, row.Scan(append([]any{&t.Hour, &t.Level}, numbers(tallyFields(&t.Tally)...)...)...)
 	}, "SELECT hour, level, "+tallySums+` FROM hour_count
 		WHERE day BETWEEN ? AND ? AND hour BETWEEN 0 AND 23 AND level BETWEEN 0 AND 3
 		GROUP BY hour, level HAVING sum(took_5 + took_10 + took_20 + took_40 + took_60 + took_more) > 0`, from, to)

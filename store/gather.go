@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"math"
+	"slices"
 )
 
 // cardLog is a card with its events, packed, in the order in which they lie.
@@ -22,7 +24,6 @@ type gathering struct {
 	tx     *txn
 	many   int64 // events at a time
 	report *Report
-	row    eventRow
 }
 
 // all hands all cards on in the order of their keys.
@@ -54,34 +55,117 @@ func (g *gathering) lastOf(first int64) (last int64, err error) {
 }
 
 // some returns the cards with the keys first to last, with their events, and counts
-// the events of cards that are not there. The + keeps SQLite from reading card by card.
-func (g *gathering) some(first, last int64) ([]cardLog, error) {
-	cards, err := collect(g.ctx, g.tx, func(row scanner) (c cardLog, err error) {
-		c.filed, err = scanFiled(row)
-		return c, err
-	}, "SELECT "+cardColumns+", archived FROM card WHERE id BETWEEN ? AND ? ORDER BY id", first, last)
+// the events of cards that are not there.
+func (g *gathering) some(first, last int64) (cards []cardLog, err error) {
+	err = g.packedCards(first, last, func(row []byte) error {
+		f, err := unpackFiled(row)
+		const most = 40 // bytes of a packed event, nearly always
+		cards = append(cards, cardLog{filed: f, log: make([]byte, 0, most*max(0, min(f.State.Reviews, 1000)))})
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
 	g.report.Cards += int64(len(cards))
-	at := make(map[int64]*cardLog, len(cards))
-	for i := range cards {
-		at[cards[i].ID] = &cards[i]
-	}
-	fields := g.row.fields()
-	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(fields...) }
-	for _, err := range each(g.ctx, g.tx, scan, "SELECT "+rawColumns+" FROM event e WHERE +e.card_id BETWEEN ? AND ? ORDER BY e.device, e.seq", first, last) {
-		if err != nil {
-			return nil, err
-		}
+	return cards, g.packedEvents(first, last, func(card int64, row []byte) {
 		g.report.Events++
-		if c := at[int64(g.row.n[cardColumn])]; c != nil {
-			c.log = g.row.pack(c.log)
+		if c := findLog(cards, card); c != nil {
+			c.log = append(c.log, row...)
 		} else {
 			g.report.Orphans++
 		}
+	})
+}
+
+// findLog returns the card with a key, nil when there is none. The keys are in order,
+// and nearly always without gaps.
+func findLog(cards []cardLog, card int64) *cardLog {
+	if len(cards) == 0 {
+		return nil
 	}
-	return cards, nil
+	if i := card - cards[0].ID; i >= 0 && i < int64(len(cards)) && cards[i].ID == card {
+		return &cards[i]
+	}
+	i, found := slices.BinarySearchFunc(cards, card, func(c cardLog, card int64) int { return cmp.Compare(c.ID, card) })
+	if !found {
+		return nil
+	}
+	return &cards[i]
+}
+
+// packedAtOnce is how many rows are packed at a time at most, in 2 or 3 MB.
+const packedAtOnce = 1 << 16
+
+// packedCards hands on the rows of the cards with the keys first to last, for
+// unpackFiled.
+func (g *gathering) packedCards(first, last int64, f func(row []byte) error) error {
+	const (
+		next = "SELECT id FROM card WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1"
+		some = "SELECT " + packRows + "(" + cardColumns + ", archived, NULL) FROM card WHERE id BETWEEN ? AND ?"
+	)
+	for id := first; ; id++ {
+		err := g.tx.QueryRowContext(g.ctx, next, id, last).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		end := min(g.upTo(id), last)
+		rows, err := g.rows(some, id, end)
+		for err == nil && len(rows) > 0 {
+			var row []byte
+			if _, row, rows, err = nextPacked(rows); err == nil {
+				err = f(row)
+			}
+		}
+		if id = end; err != nil || end == last {
+			return err
+		}
+	}
+}
+
+// packedEvents hands on the events of the cards with the keys first to last, with what
+// says how long they are. The + keeps SQLite from reading card by card.
+func (g *gathering) packedEvents(first, last int64, f func(card int64, row []byte)) error {
+	const (
+		next = "SELECT device, seq FROM event WHERE (device, seq) > (?, ?) ORDER BY device, seq LIMIT 1"
+		some = "SELECT " + packRows + "(" + rawColumns + ") FROM event e WHERE e.device = ? AND e.seq BETWEEN ? AND ? AND +e.card_id BETWEEN ? AND ?"
+	)
+	device, seq := int64(math.MinInt64), int64(math.MinInt64)
+	for {
+		err := g.tx.QueryRowContext(g.ctx, next, device, seq).Scan(&device, &seq)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		end := g.upTo(seq)
+		rows, err := g.rows(some, device, seq, end, first, last)
+		for err == nil && len(rows) > 0 {
+			var whole, row []byte
+			if whole, row, rows, err = nextPacked(rows); err == nil {
+				p := packedRow{rest: row}
+				f(p.number(), whole)
+			}
+		}
+		if seq = end; err != nil {
+			return err
+		}
+	}
+}
+
+// upTo is the last key of as many rows as are packed at a time, from first on.
+func (g *gathering) upTo(first int64) int64 {
+	more := min(packedAtOnce, g.many) - 1
+	if first > math.MaxInt64-more {
+		return math.MaxInt64
+	}
+	return first + more
+}
+
+// rows returns what a query has packed.
+func (g *gathering) rows(query string, args ...any) (rows []byte, err error) {
+	return rows, g.tx.QueryRowContext(g.ctx, query, args...).Scan(&rows)
 }
 
 func schedulerNames(ctx context.Context, q rowser) (map[int64]string, error) {

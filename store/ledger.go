@@ -15,40 +15,28 @@ type spot struct {
 
 func spotOf(c srs.Card, archived bool) spot { return spot{c.Deck, c.Section, c.Level, archived} }
 
-// deckDay is a study day of one deck; dayChange what its row holds.
-type deckDay struct {
-	day  srs.Day
-	deck int64
-}
-
+// dayChange is what the counters of a study day of one deck hold.
 type dayChange struct {
 	count srs.DayCount
 	moved moved
 }
 
-// sectionDay is a study day of one section; sectionChange what its row holds.
-type sectionDay struct {
-	deck    int64
-	day     srs.Day
-	section int64
-}
+// deckSection names a section with its deck, by which its counters are stored.
+type deckSection struct{ deck, section int64 }
 
+// sectionChange is what the counters of a study day of one section hold.
 type sectionChange struct {
 	reviews, tested, remembered int64
 	moved                       moved
 }
 
-// hourLevel is an hour of a study day at one level.
-type hourLevel struct {
-	day   srs.Day
-	hour  int
-	level int8
-}
+// hourLevel is an hour of the day at one level.
+type hourLevel struct{ hour, level int64 }
 
 // moved is srs.Counts without New, which follows from the others.
 type moved struct{ learning, young, mature, suspended int64 }
 
-func movedBy(s srs.Step) moved {
+func movedBy(s *srs.Step) moved {
 	c := s.Moved()
 	return moved{c.Learning, c.Young, c.Mature, c.Suspended}
 }
@@ -64,89 +52,116 @@ func (m moved) counts() srs.Counts {
 	}
 }
 
+// byDay holds counters of the study days of many decks or the like. The days of one
+// are together: the cards of one usually come one after another, and then what they
+// count in is near.
+type byDay[K, V comparable] map[K]map[srs.Day]*V
+
+// at returns the counters of a day of k, to be changed.
+func (b byDay[K, V]) at(k K, day srs.Day) *V {
+	days := b[k]
+	if days == nil {
+		days = make(map[srs.Day]*V)
+		b[k] = days
+	}
+	v := days[day]
+	if v == nil {
+		v = new(V)
+		days[day] = v
+	}
+	return v
+}
+
+// each hands on what is not zero, until there is an error.
+func (b byDay[K, V]) each(f func(K, srs.Day, *V) error) error {
+	var zero V
+	for k, days := range b {
+		for day, v := range days {
+			if *v == zero {
+				continue
+			}
+			if err := f(k, day, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // ledger adds up what steps add to the counters of days, sections and hours.
 type ledger struct {
-	days     map[deckDay]dayChange
-	sections map[sectionDay]sectionChange
-	hours    map[hourLevel]srs.Tally
+	days     byDay[int64, dayChange] // by deck
+	sections byDay[deckSection, sectionChange]
+	hours    byDay[hourLevel, srs.Tally]
 }
 
 func newLedger() *ledger {
-	return &ledger{make(map[deckDay]dayChange), make(map[sectionDay]sectionChange), make(map[hourLevel]srs.Tally)}
+	return &ledger{make(byDay[int64, dayChange]), make(byDay[deckSection, sectionChange]), make(byDay[hourLevel, srs.Tally])}
 }
 
 // add adds n times a step of a card at spot at; n is 1 or -1.
-func (l *ledger) add(at spot, s srs.Step, n int64) {
-	e := s.Event
+func (l *ledger) add(at spot, s *srs.Step, n int64) {
+	e := &s.Event
 	count := srs.CountStep(s)
-	day := deckDay{e.Day, at.deck}
-	d := l.days[day]
+	d := l.days.at(at.deck, e.Day)
 	d.count = d.count.Add(count, n)
-	hour := hourLevel{e.Day, e.At.Hour(), at.level}
-	if t := srs.TallyStep(s); t != (srs.Tally{}) {
-		l.hours[hour] = l.hours[hour].Add(t, n)
+	if e.Kind.Answer() {
+		l.hours.at(hourLevel{int64(e.At.Hour()), int64(at.level)}, e.Day).AddStep(s, n)
 	}
-	if !at.archived {
-		m := movedBy(s)
-		d.moved = d.moved.add(m, n)
-		key := sectionDay{at.deck, e.Day, at.section}
-		c := l.sections[key]
-		l.sections[key] = sectionChange{
-			c.reviews + n*count.Reviews, c.tested + n*(count.Young+count.Mature),
-			c.remembered + n*(count.YoungPassed+count.MaturePassed), c.moved.add(m, n),
-		}
+	if at.archived {
+		return
 	}
-	l.days[day] = d
+	m := movedBy(s)
+	d.moved = d.moved.add(m, n)
+	c := l.sections.at(deckSection{at.deck, at.section}, e.Day)
+	c.reviews += n * count.Reviews
+	c.tested += n * (count.Young + count.Mature)
+	c.remembered += n * (count.YoungPassed + count.MaturePassed)
+	c.moved = c.moved.add(m, n)
+}
+
+// addAll adds n times the steps of a card at spot at.
+func (l *ledger) addAll(at spot, steps []srs.Step, n int64) {
+	for i := range steps {
+		l.add(at, &steps[i], n)
+	}
 }
 
 // totals adds up the days of all decks.
-func (l *ledger) totals() map[srs.Day]srs.DayCount {
-	totals := make(map[srs.Day]srs.DayCount)
-	for key, c := range l.days {
-		totals[key.day] = totals[key.day].Add(c.count, 1)
+func (l *ledger) totals() byDay[struct{}, srs.DayCount] {
+	totals := make(byDay[struct{}, srs.DayCount])
+	for _, days := range l.days {
+		for day, c := range days {
+			sum := totals.at(struct{}{}, day)
+			*sum = sum.Add(c.count, 1)
+		}
 	}
 	return totals
 }
 
 // write adds the ledger to the counters.
 func (l *ledger) write(ctx context.Context, tx *txn) error {
-	for key, c := range l.days {
-		if c == (dayChange{}) {
-			continue
-		}
-		if err := addDay(ctx, tx, key, c); err != nil {
-			return err
-		}
+	w := ledgerWriter{ctx, tx}
+	if err := l.days.each(w.addDay); err != nil {
+		return err
 	}
-	for day, c := range l.totals() {
-		if c == (srs.DayCount{}) {
-			continue
-		}
-		if err := addTotal(ctx, tx, day, c); err != nil {
-			return err
-		}
+	if err := l.totals().each(w.addTotal); err != nil {
+		return err
 	}
-	for key, c := range l.sections {
-		if c == (sectionChange{}) {
-			continue
-		}
-		if err := addSection(ctx, tx, key, c); err != nil {
-			return err
-		}
+	if err := l.sections.each(w.addSection); err != nil {
+		return err
 	}
-	for key, t := range l.hours {
-		if t == (srs.Tally{}) {
-			continue
-		}
-		if err := addHour(ctx, tx, key, t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l.hours.each(w.addHour)
+}
+
+// ledgerWriter writes the counters of a ledger.
+type ledgerWriter struct {
+	ctx context.Context
+	tx  *txn
 }
 
 // addStep is a ledger of one step, written at once.
-func addStep(ctx context.Context, tx *txn, at spot, s srs.Step) error {
+func addStep(ctx context.Context, tx *txn, at spot, s *srs.Step) error {
 	l := newLedger()
 	l.add(at, s, 1)
 	return l.write(ctx, tx)
@@ -156,11 +171,17 @@ func addStep(ctx context.Context, tx *txn, at spot, s srs.Step) error {
 const countColumns = "reviews, new, drills, again, young, young_passed, mature, mature_passed, millis"
 
 // countFields are the fields of n in the order of countColumns.
-func countFields(n *srs.DayCount) []any {
-	return []any{&n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis}
+func countFields(n *srs.DayCount) []*int64 {
+	return []*int64{&n.Reviews, &n.New, &n.Drills, &n.Again, &n.Young, &n.YoungPassed, &n.Mature, &n.MaturePassed, &n.Millis}
 }
 
-const upsertDay = `INSERT INTO day_count (deck_id, day, ` + countColumns + `, moved_learning, moved_young, moved_mature, moved_suspended)
+// movedColumns are the columns of a moved in the order of movedFields.
+const movedColumns = "moved_learning, moved_young, moved_mature, moved_suspended"
+
+// movedFields are the fields of m in the order of movedColumns.
+func movedFields(m *moved) []*int64 { return []*int64{&m.learning, &m.young, &m.mature, &m.suspended} }
+
+const upsertDay = `INSERT INTO day_count (deck_id, day, ` + countColumns + ", " + movedColumns + `)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (deck_id, day) DO UPDATE SET` + addCount + "," + addMoved
 
@@ -171,9 +192,9 @@ const addCount = ` reviews = reviews + excluded.reviews, new = new + excluded.ne
 const addMoved = ` moved_learning = moved_learning + excluded.moved_learning, moved_young = moved_young + excluded.moved_young,
 	moved_mature = moved_mature + excluded.moved_mature, moved_suspended = moved_suspended + excluded.moved_suspended`
 
-func addDay(ctx context.Context, tx *txn, at deckDay, c dayChange) error {
-	n, m := c.count, c.moved
-	_, err := tx.ExecContext(ctx, upsertDay, at.deck, at.day, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
+func (w ledgerWriter) addDay(deck int64, day srs.Day, c *dayChange) error {
+	n, m := &c.count, c.moved
+	_, err := w.tx.ExecContext(w.ctx, upsertDay, deck, day, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
 		n.Mature, n.MaturePassed, n.Millis, m.learning, m.young, m.mature, m.suspended)
 	return err
 }
@@ -181,20 +202,20 @@ func addDay(ctx context.Context, tx *txn, at deckDay, c dayChange) error {
 const upsertTotal = "INSERT INTO day_total (day, " + countColumns + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (day) DO UPDATE SET` + addCount
 
-func addTotal(ctx context.Context, tx *txn, day srs.Day, n srs.DayCount) error {
-	_, err := tx.ExecContext(ctx, upsertTotal, day, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
+func (w ledgerWriter) addTotal(_ struct{}, day srs.Day, n *srs.DayCount) error {
+	_, err := w.tx.ExecContext(w.ctx, upsertTotal, day, n.Reviews, n.New, n.Drills, n.Again, n.Young, n.YoungPassed,
 		n.Mature, n.MaturePassed, n.Millis)
 	return err
 }
 
-const upsertSection = `INSERT INTO section_day (deck_id, day, section_id, reviews, tested, remembered,
-	moved_learning, moved_young, moved_mature, moved_suspended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+const upsertSection = `INSERT INTO section_day (deck_id, day, section_id, reviews, tested, remembered, ` + movedColumns + `)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT (deck_id, day, section_id) DO UPDATE SET reviews = reviews + excluded.reviews,
 	tested = tested + excluded.tested, remembered = remembered + excluded.remembered,` + addMoved
 
-func addSection(ctx context.Context, tx *txn, at sectionDay, c sectionChange) error {
+func (w ledgerWriter) addSection(at deckSection, day srs.Day, c *sectionChange) error {
 	m := c.moved
-	_, err := tx.ExecContext(ctx, upsertSection, at.deck, at.day, at.section, c.reviews, c.tested, c.remembered,
+	_, err := w.tx.ExecContext(w.ctx, upsertSection, at.deck, day, at.section, c.reviews, c.tested, c.remembered,
 		m.learning, m.young, m.mature, m.suspended)
 	return err
 }
@@ -218,9 +239,9 @@ const upsertHour = `INSERT INTO hour_count (day, hour, level, ` + tallyColumns +
 	drills = drills + excluded.drills, millis = millis + excluded.millis, took_5 = took_5 + excluded.took_5, took_10 = took_10 + excluded.took_10,
 	took_20 = took_20 + excluded.took_20, took_40 = took_40 + excluded.took_40, took_60 = took_60 + excluded.took_60, took_more = took_more + excluded.took_more`
 
-// tallyFields returns pointers to the numbers of t in the order of tallyColumns.
-func tallyFields(t *srs.Tally) []any {
-	fields := make([]any, 0, 24)
+// tallyFields are the numbers of t in the order of tallyColumns.
+func tallyFields(t *srs.Tally) []*int64 {
+	fields := make([]*int64, 0, 24)
 	for i := range t.Buttons {
 		for j := range t.Buttons[i] {
 			fields = append(fields, &t.Buttons[i][j])
@@ -233,11 +254,11 @@ func tallyFields(t *srs.Tally) []any {
 	return fields
 }
 
-func addHour(ctx context.Context, tx *txn, at hourLevel, t srs.Tally) error {
-	args := append(make([]any, 0, 27), at.day, at.hour, at.level)
-	for _, f := range tallyFields(&t) {
-		args = append(args, *f.(*int64))
+func (w ledgerWriter) addHour(at hourLevel, day srs.Day, t *srs.Tally) error {
+	args := append(make([]any, 0, 27), day, at.hour, at.level)
+	for _, f := range tallyFields(t) {
+		args = append(args, *f)
 	}
-	_, err := tx.ExecContext(ctx, upsertHour, args...)
+	_, err := w.tx.ExecContext(w.ctx, upsertHour, args...)
 	return err
 }

@@ -137,12 +137,8 @@ func (g *merging) fold(card mergedCard, before, after, unsure []srs.Event) error
 
 // refold replaces what the steps of a card counted, and its state.
 func (s *shift) refold(ctx context.Context, tx *txn, card mergedCard, was, is []srs.Step, now srs.State) error {
-	for _, step := range was {
-		s.add(spotOf(card.Card, card.archived), step, -1)
-	}
-	for _, step := range is {
-		s.add(spotOf(card.Card, card.archived), step, 1)
-	}
+	s.addAll(spotOf(card.Card, card.archived), was, -1)
+	s.addAll(spotOf(card.Card, card.archived), is, 1)
 	if now == card.State {
 		return nil
 	}

@@ -55,7 +55,10 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 	if o.migrations != nil {
 		d.migrations = o.migrations
 	}
-	var err error
+	err := registerFunctions()
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", path, err)
+	}
 	if d.db, err = sql.Open("sqlite", source(path, wait)); err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}

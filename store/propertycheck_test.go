@@ -34,7 +34,7 @@ func (m *machine) checkFigures(t *rapid.T) {
 			days[c.Deck] = make(map[srs.Day]srs.DayCount)
 		}
 		state := m.steps(c.ID, func(s srs.Step) {
-			n := srs.CountStep(s)
+			n := srs.CountStep(&s)
 			days[c.Deck][s.Event.Day] = days[c.Deck][s.Event.Day].Add(n, 1)
 			recent[c.Deck] = recent[c.Deck].plus(lately, s, n, c.archived)
 		})
@@ -125,7 +125,11 @@ func (m *machine) checkDays(t *rapid.T, want map[int64]map[srs.Day]srs.DayCount)
 }
 
 func (m *machine) cards() ([]filed, error) {
-	return collect(m.ctx, m.db.db, scanFiled, "SELECT "+cardColumns+", archived FROM card ORDER BY id")
+	scan := func(row scanner) (f filed, err error) {
+		f.Card, err = scanCard(alsoScan{row, []any{&f.archived}})
+		return f, err
+	}
+	return collect(m.ctx, m.db.db, scan, "SELECT "+cardColumns+", archived FROM card ORDER BY id")
 }
 
 func (m *machine) checkDecks(t *rapid.T) {

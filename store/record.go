@@ -83,19 +83,18 @@ func (d *DB) record(ctx context.Context, tx *txn, e srs.Event) (step srs.Step, e
 	if err := setState(ctx, tx, card, archived, step.After); err != nil {
 		return step, err
 	}
-	return step, addStep(ctx, tx, spotOf(card, archived), step)
+	return step, addStep(ctx, tx, spotOf(card, archived), &step)
 }
 
 // checkEvent refuses what would make a log that cannot be folded, or folds to
 // something else than was recorded.
 func checkEvent(e srs.Event) error {
-	graded := e.Kind == srs.ReviewEvent || e.Kind == srs.DrillEvent || e.Kind == srs.ForeignReviewEvent
 	switch {
 	case e.Kind == srs.UndoEvent || e.Kind == srs.RenameEvent:
 		return fmt.Errorf("an event of kind %d cannot be recorded by itself", e.Kind)
 	case e.Kind.OfCard() != (e.Card != 0):
 		return fmt.Errorf("an event of kind %d with card %d makes no sense", e.Kind, e.Card)
-	case graded && !e.Grade.Valid():
+	case e.Kind.Answer() && !e.Grade.Valid():
 		return fmt.Errorf("grade %d is not 0 to 5", e.Grade)
 	case e.Kind == srs.ReviewEvent && e.Due != 0 && e.Due <= e.Day:
 		return fmt.Errorf("due %v is not after the review on %v", e.Due, e.Day)

@@ -284,10 +284,7 @@ func (s *syncing) move(r *row, to spot, leaf int64) error {
 	if err != nil {
 		return err
 	}
-	from := spot{s.deckID, r.section, r.level, r.archived}
-	for _, step := range steps {
-		s.ledger.add(from, step, -1)
-		s.ledger.add(to, step, 1)
-	}
+	s.ledger.addAll(spot{s.deckID, r.section, r.level, r.archived}, steps, -1)
+	s.ledger.addAll(to, steps, 1)
 	return nil
 }

@@ -117,12 +117,8 @@ func (d *DB) refold(ctx context.Context, tx *txn, id int64, before, after []srs.
 		return nil, now, err
 	}
 	l := newLedger()
-	for _, s := range was {
-		l.add(spotOf(card, archived), s, -1)
-	}
-	for _, s := range is {
-		l.add(spotOf(card, archived), s, 1)
-	}
+	l.addAll(spotOf(card, archived), was, -1)
+	l.addAll(spotOf(card, archived), is, 1)
 	if err := l.write(ctx, tx); err != nil {
 		return nil, now, err
 	}

@@ -10,7 +10,7 @@ import (
 // 30 bytes each, and mostParts in how many parts the log is gathered at most: the
 // whole of it is gone through for each.
 const (
-	leastAtOnce = 1 << 18
+	leastAtOnce = 1 << 19
 	mostParts   = 4
 )
 
@@ -48,6 +48,7 @@ type folding struct {
 	found      func(filed, srs.State) error
 	row        eventRow
 	events     []srs.Event
+	steps      []srs.Step
 }
 
 // all folds cards until there are no more. It takes all of them, also after an error.
@@ -67,10 +68,11 @@ func (f *folding) verify(c *cardLog) error {
 	if err := f.unpack(c.log); err != nil {
 		return err
 	}
-	state, steps, err := srs.Fold(f.events, c.Seed, f.scheduler)
+	state, steps, err := srs.AppendFold(f.steps[:0], f.events, c.Seed, f.scheduler)
 	if err != nil {
 		return err
 	}
+	f.steps = steps
 	if state != c.State {
 		f.report.States++
 		if f.found != nil {
@@ -79,9 +81,7 @@ func (f *folding) verify(c *cardLog) error {
 			}
 		}
 	}
-	for _, s := range steps {
-		f.want.add(spotOf(c.Card, c.archived), s, 1)
-	}
+	f.want.addAll(spotOf(c.Card, c.archived), steps, 1)
 	f.want.setPage(c.filed, state)
 	return nil
 }
@@ -90,7 +90,11 @@ func (f *folding) verify(c *cardLog) error {
 func (f *folding) unpack(log []byte) (err error) {
 	f.events = f.events[:0]
 	for len(log) > 0 {
-		if log, err = f.row.unpack(log); err != nil {
+		var row []byte
+		if _, row, log, err = nextPacked(log); err != nil {
+			return err
+		}
+		if err := f.row.unpack(row); err != nil {
 			return err
 		}
 		e, err := f.row.event()

@@ -264,7 +264,7 @@ func saveEvent(l store.Logged) savedEvent {
 		TookMillis: l.Took.Milliseconds(), Scheduler: l.Scheduler, TargetDevice: l.TargetDevice, TargetSeq: l.Target.Seq,
 		Due: savedDay(l.Due), Level: l.Level, Flag: l.Flag, Batch: l.Batch, Text: l.Text,
 	}
-	if slices.Contains([]srs.EventKind{srs.ReviewEvent, srs.DrillEvent, srs.ForeignReviewEvent}, l.Kind) {
+	if l.Kind.Answer() {
 		e.Grade = &l.Grade
 	}
 	if l.Kind == srs.ForeignReviewEvent || l.Kind == srs.SetStateEvent {

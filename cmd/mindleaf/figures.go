@@ -193,9 +193,9 @@ func (f *figures) addTallies(tallies []store.HourTally) {
 		f.Hours[h].Hour = h
 	}
 	for _, t := range tallies {
-		all = all.Add(t.Tally, 1)
+		all = all.Add(t.Tally)
 		level := max(deck.Level(t.Level), deck.Beginner) // cards of no level are the beginner's
-		f.byLevel[level] = f.byLevel[level].Add(t.Tally, 1)
+		f.byLevel[level] = f.byLevel[level].Add(t.Tally)
 		h := &f.Hours[t.Hour]
 		h.Reviews += t.AllReviews()
 		for at := range srs.Stage(srs.Stages) {

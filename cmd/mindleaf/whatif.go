@@ -106,7 +106,7 @@ func (a *app) simulation(ctx context.Context, lib *library) (simulate.Options, e
 	}
 	var all srs.Tally
 	for _, t := range tallies {
-		all = all.Add(t.Tally, 1)
+		all = all.Add(t.Tally)
 	}
 	o.Learner = learnerOf(all)
 	if o.Cards, err = lib.ReviewedCards(ctx); err != nil {
