@@ -27,7 +27,7 @@ var chineseReaderErrors = map[string]string{
 	"made by a newer Anki than is known here": "由更新的 Anki 制作，这里还不认识",
 	"the collection is missing: it holds only the note that asks to update Anki": "没有收藏：里面只有一条要求升级 Anki 的笔记",
 	"the archive is encrypted":                                    "压缩包已加密",
-	"%w: what was put aside has changed":                          "%w：暂存的内容变了",
+	"what was put aside has changed":                              "暂存的内容变了",
 	"the package is damaged":                                      "包已损坏",
 	"the package is too large":                                    "包太大",
 	"%w (version %d of the package format)":                       "%w（包格式的版本 %d）",

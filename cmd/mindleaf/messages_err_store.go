@@ -31,6 +31,8 @@ var chineseStoreErrors = map[string]string{
 	"%s: %s %w: it is not there":                                                      "%s：%s %w：它不在那里",
 	"removing a file of the damaged database: %w":                                     "删除损坏数据库的一个文件：%w",
 	"a %T where a %T should be":                                                       "这里是 %T，应为 %T",
+	"a %T where a number should be":                                                   "这里是 %T，应为数字",
+	"%d is out of range":                                                              "%d 超出范围",
 	"event %d of device %d: a number is out of range":                                 "事件 %d（设备 %d）：有数字超出范围",
 	"reading a damaged database: %w":                                                  "读取损坏的数据库：%w",
 	"backing up":                                                                      "备份", "restoring": "恢复", "opening": "打开", "reading": "读取",

@@ -339,13 +339,13 @@ var neverShown = map[string][]string{
 	"an error that the caller catches": {"woken", "stopped", "interrupted", "enough", "visiting", "several decks", "the deck file must be read whole"},
 	"a mistake of the program itself": {
 		"grading: %d is not a grade from 0 to 5", "grading: the last answer is not recorded yet", "grading: the sitting is over",
-		"the SQLite driver cannot restore", "setting %s is %d, not %d", "got %v, want %v", "reading a packed event",
+		"the SQLite driver cannot restore", "setting %s is %d, not %d", "got %v, want %v", "reading a packed row", "mindleaf_pack_rows is no window function",
 	},
 	"a name or a key": {
 		"id", "deck", "format", "choices", "text", "sm2", "anki sm2", "anki fsrs", "mindleaf %s", "Card %d", "note %s", "card %s\x1f%s", "cloze %s",
 		"%d week %d", "%s reading=%s multiplier=%d fuzz=%s max=%d",
 	},
-	"what a test says": {"took %v, want less than %v"},
+	"what a test says": {"took %v, want less than %v", "there is nothing for the race detector"},
 	"a command":        {"path reset", "path place", "mindleaf review", "mindleaf progress", "mindleaf import FILE", "mindleaf deck add %s"},
 	"what another program writes": {
 		"Basic (type in the answer)", "Basic (and reversed card)", "SQLite format 3\x00", "if matches", "match scope", "tags column", "notetype column",

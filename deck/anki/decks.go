@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/spill"
 )
 
 // Deck is a top-level deck of Anki. Its leaves are not held in memory.
@@ -26,7 +27,7 @@ type Deck struct {
 // of a card, and where it lies.
 type gathered struct {
 	path  *[]string
-	spot  spot
+	spot  spill.Spot
 	place int32
 }
 
@@ -48,13 +49,13 @@ func (p *Package) Decks(ctx context.Context) ([]*Deck, error) {
 		if paths[section] == nil {
 			paths[section] = &path
 		}
-		in, err := p.spill.add(&n.Leaf)
+		in, err := p.spill.Add(&n.Leaf)
 		d.leaves = append(d.leaves, gathered{paths[section], in, int32(n.Place)})
 		d.Notes += len(n.Leaf.Entries)
 		return p.named(err, "the notes")
 	})
 	if err == nil {
-		err = p.spill.to.Flush()
+		err = p.spill.Flush()
 	}
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (d *Deck) sort() {
 func (d *Deck) Leaves(yield func(*deck.Leaf) bool) {
 	var last deck.Leaf
 	for i := range d.leaves {
-		l, err := d.in.spill.get(d.leaves[i].spot)
+		l, err := d.in.spill.Get(d.leaves[i].spot)
 		if err != nil {
 			d.in.wrong = d.in.named(err, "the notes")
 			return

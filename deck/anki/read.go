@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -16,6 +17,8 @@ import (
 	"unique"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/ahead"
+	"github.com/mindleaf/mindleaf/deck/spill"
 )
 
 // maxLeafText is how many letters of a note name its leaf.
@@ -30,7 +33,7 @@ type Package struct {
 	shipped    map[string]bool
 	cards      []cardRow // by note and template
 	seen       map[uint64]bool
-	spill      *spill
+	spill      *spill.Spill
 	wrong      error // see Err
 }
 
@@ -70,7 +73,7 @@ func open(ctx context.Context, r io.ReaderAt, size int64, o Options) (p *Package
 	if p.collection, err = openCollection(ctx, name); err != nil {
 		return nil, err
 	}
-	if p.spill, err = newSpill(o.Folder); err == nil {
+	if p.spill, err = spill.New(o.Folder); err == nil {
 		err = p.load(ctx)
 	}
 	if err != nil {
@@ -83,7 +86,7 @@ func open(ctx context.Context, r io.ReaderAt, size int64, o Options) (p *Package
 func (p *Package) Close() error {
 	err := p.collection.close()
 	if p.spill != nil {
-		err = errors.Join(err, p.spill.close())
+		err = errors.Join(err, p.spill.Close())
 	}
 	return err
 }
@@ -131,45 +134,66 @@ var errVisitor = errors.New("visiting")
 // lie in several top-level decks, until visit returns an error, which it then
 // returns.
 func (p *Package) Notes(ctx context.Context, visit func(*Note) error) error {
+	next, stop := ahead.Pull(p.collection.notes(ctx))
+	defer stop()
 	at := 0
-	var wrong error
-	err := p.collection.rows(ctx, func(r *sql.Rows) error {
-		var id, kind int64
-		var guid, tags, fields sql.RawBytes
-		if err := r.Scan(&id, &guid, &kind, &tags, &fields); err != nil {
-			return err
+	for {
+		r, err, more := next()
+		if err != nil {
+			return p.named(err, "the notes")
+		} else if !more {
+			p.report.skip(noNote, len(p.cards)-at)
+			return nil
 		}
-		for at < len(p.cards) && p.cards[at].note < id {
+		for at < len(p.cards) && p.cards[at].note < r.id {
 			p.report.skip(noNote, 1)
 			at++
 		}
 		from := at
-		for at < len(p.cards) && p.cards[at].note == id {
+		for at < len(p.cards) && p.cards[at].note == r.id {
 			at++
 		}
 		if from == at {
 			p.report.skip(noCards, 1)
-			return nil
+			continue
 		}
-		n := &noteRow{id: id, kind: p.model.noteTypes[kind]}
+		n := &noteRow{id: r.id, kind: p.model.noteTypes[r.kind]}
 		if n.kind == nil {
 			p.report.skip(noTemplate, at-from)
-			return nil
+			continue
 		}
-		n.fields = strings.Split(string(fields), "\x1f")
-		n.tags = strings.Fields(clean(string(tags)))
-		n.key = p.key(string(guid), id)
-		wrong = p.visitNote(n, p.cards[from:at], visit)
-		if wrong != nil {
-			return errVisitor
+		n.fields = strings.Split(r.fields, "\x1f")
+		n.tags = strings.Fields(clean(r.tags))
+		n.key = p.key(r.guid, r.id)
+		if err := p.visitNote(n, p.cards[from:at], visit); err != nil {
+			return err
 		}
-		return nil
-	}, "SELECT id, CAST(guid AS TEXT), mid, CAST(tags AS TEXT), CAST(flds AS TEXT) FROM notes ORDER BY id")
-	if wrong != nil {
-		return wrong
 	}
-	p.report.skip(noNote, len(p.cards)-at)
-	return p.named(err, "the notes")
+}
+
+// storedNote is a row of the notes.
+type storedNote struct {
+	id, kind           int64
+	guid, tags, fields string
+}
+
+// notes yields the notes in the order of their numbers, or an error behind them.
+func (c *collection) notes(ctx context.Context) iter.Seq2[storedNote, error] {
+	return func(yield func(storedNote, error) bool) {
+		err := c.rows(ctx, func(r *sql.Rows) error {
+			var n storedNote
+			if err := r.Scan(&n.id, &n.guid, &n.kind, &n.tags, &n.fields); err != nil {
+				return err
+			}
+			if !yield(n, nil) {
+				return errVisitor
+			}
+			return nil
+		}, "SELECT id, coalesce(CAST(guid AS TEXT), ''), mid, coalesce(CAST(tags AS TEXT), ''), coalesce(CAST(flds AS TEXT), '') FROM notes ORDER BY id")
+		if err != nil && !errors.Is(err, errVisitor) {
+			yield(storedNote{}, err)
+		}
+	}
 }
 
 func (p *Package) named(err error, what string) error {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/spill"
 )
 
 // mixed is a collection with a note of each stock type.
@@ -220,3 +221,33 @@ func TestReadingStopsWhenAsked(t *testing.T) {
 }
 
 func filesIn(folder string) ([]os.DirEntry, error) { return os.ReadDir(folder) }
+
+// TestSpillFails has what was put aside become unreadable: the leaves end, and Err
+// says why.
+func TestSpillFails(t *testing.T) {
+	data := mixed().legacy(t)
+	p, err := Open(t.Context(), bytes.NewReader(data), int64(len(data)), Options{Folder: t.TempDir(), Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	decks, err := p.Decks(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	decks[0].leaves[len(decks[0].leaves)-1].spot = spill.Spot{}
+	leaves, wrong := 0, 0
+	for _, d := range decks {
+		for range d.Leaves {
+			leaves++
+		}
+		if p.Err() != nil {
+			wrong++
+		}
+	}
+	if wrong == 0 || leaves == 0 {
+		t.Errorf("got %d leaves of the others, %d errors, want some of both", leaves, wrong)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,18 +1,22 @@
-package anki
+// Package spill keeps the leaves of a deck in a file while they are put in order or
+// must be visited again, because there may be a great many of them.
+package spill
 
 import (
 	"bufio"
 	"encoding/binary"
 	"errors"
-	"fmt"
+	"io"
 	"os"
 
 	"github.com/mindleaf/mindleaf/deck"
 )
 
-// spill keeps leaves in a file, because they must be put in order and there may be
-// a great many of them.
-type spill struct {
+// ErrChanged says that a leaf is not in the file any more as it was put there.
+var ErrChanged = errors.New("what was put aside has changed")
+
+// Spill is a file of leaves without their positions.
+type Spill struct {
 	file *os.File
 	name string // "" once the file is taken out of its folder
 	to   *bufio.Writer
@@ -20,27 +24,31 @@ type spill struct {
 	buf  []byte
 }
 
-// spot is where a leaf lies in a spill.
-type spot struct {
+// Spot is where a leaf lies in a Spill.
+type Spot struct {
 	at   int64
 	size int32
 }
 
-// newSpill makes an empty spill. Where the system allows it the file is taken out of
-// its folder at once, as that of a collection is.
-func newSpill(folder string) (*spill, error) {
+// New makes an empty Spill in a folder. Where the system allows it the file is taken
+// out of the folder at once, so that nothing is left of it whatever happens.
+func New(folder string) (*Spill, error) {
 	f, err := os.CreateTemp(folder, "leaves-*")
 	if err != nil {
 		return nil, err
 	}
-	s := &spill{file: f, name: f.Name(), to: bufio.NewWriterSize(f, 64<<10)}
+	s := &Spill{file: f, name: f.Name(), to: bufio.NewWriterSize(f, 64<<10)}
 	if os.Remove(s.name) == nil {
 		s.name = ""
 	}
 	return s, nil
 }
 
-func (s *spill) close() error {
+// Hidden reports whether the file is taken out of its folder already.
+func (s *Spill) Hidden() bool { return s.name == "" }
+
+// Close removes the file.
+func (s *Spill) Close() error {
 	err := s.file.Close()
 	if s.name != "" {
 		err = errors.Join(err, os.Remove(s.name))
@@ -48,19 +56,26 @@ func (s *spill) close() error {
 	return err
 }
 
-// add puts a leaf at the end; its positions are lost.
-func (s *spill) add(l *deck.Leaf) (spot, error) {
+// Add puts a leaf at the end.
+func (s *Spill) Add(l *deck.Leaf) (Spot, error) {
 	p := packer{data: s.buf[:0]}
 	p.leaf(l)
 	s.buf = p.data
-	in := spot{s.size, int32(len(p.data))}
-	s.size += int64(len(p.data))
-	_, err := s.to.Write(p.data)
+	head := binary.AppendUvarint(nil, uint64(len(p.data)))
+	in := Spot{s.size + int64(len(head)), int32(len(p.data))}
+	s.size = in.at + int64(in.size)
+	_, err := s.to.Write(head)
+	if err == nil {
+		_, err = s.to.Write(p.data)
+	}
 	return in, err
 }
 
-// get returns a leaf. All that was added must be flushed.
-func (s *spill) get(in spot) (l deck.Leaf, err error) {
+// Flush must be called after the last leaf was added, before one is looked at.
+func (s *Spill) Flush() error { return s.to.Flush() }
+
+// Get returns a leaf. Its error is ErrChanged, or that of the file.
+func (s *Spill) Get(in Spot) (l deck.Leaf, err error) {
 	if int(in.size) > cap(s.buf) {
 		s.buf = make([]byte, in.size)
 	}
@@ -68,10 +83,34 @@ func (s *spill) get(in spot) (l deck.Leaf, err error) {
 	if _, err := s.file.ReadAt(buf, in.at); err != nil {
 		return l, err
 	}
-	p := packer{from: string(buf), reading: true}
+	return unpack(string(buf))
+}
+
+// All visits the leaves in the order in which they were added. It ends before one that
+// cannot be read.
+func (s *Spill) All(yield func(*deck.Leaf) bool) {
+	from := bufio.NewReaderSize(io.NewSectionReader(s.file, 0, s.size), 64<<10)
+	for {
+		size, err := binary.ReadUvarint(from)
+		if err != nil || size > uint64(s.size) {
+			return
+		}
+		data := make([]byte, size)
+		if _, err := io.ReadFull(from, data); err != nil {
+			return
+		}
+		l, err := unpack(string(data))
+		if err != nil || !yield(&l) {
+			return
+		}
+	}
+}
+
+func unpack(data string) (l deck.Leaf, err error) {
+	p := packer{from: data, reading: true}
 	p.leaf(&l)
 	if p.broken || p.from != "" {
-		return l, fmt.Errorf("%w: what was put aside has changed", ErrDamaged)
+		return l, ErrChanged
 	}
 	return l, nil
 }
