@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/ahead"
 )
 
 // unreadSize is the size of a file that is not indexed to its end.
@@ -23,7 +24,7 @@ var errTaken = errors.New("another process indexes the deck")
 // not all of them when others had or made a deck of that name or file meanwhile, or
 // when there are not as many as expected: then it gives errTaken.
 func (d *DB) fill(s syncing, f File, cards iter.Seq2[*incoming, error], total int) (filled int, err error) {
-	next, stop := iter.Pull2(cards)
+	next, stop := ahead.Pull(cards)
 	defer stop()
 	n := newCount{leaves: make(map[placedLeaf]struct{})}
 	var token int64
@@ -135,6 +136,16 @@ func (n *newCount) add(c *incoming) {
 	sum.leaves += len(n.leaves) - before
 	n.sections[c.section] = sum
 	n.levels[c.level]++
+}
+
+// countFirst makes the counters of a deck that had no cards before.
+func (s *syncing) countFirst() error {
+	n := newCount{leaves: make(map[placedLeaf]struct{})}
+	n.begin()
+	for _, c := range s.cards {
+		n.add(c)
+	}
+	return s.countNew(&n)
 }
 
 // countNew adds new cards to the counters of their sections and levels, as

@@ -206,6 +206,9 @@ func (s *syncing) run(f File) error {
 	if err := s.ledger.write(s.ctx, s.tx); err != nil {
 		return err
 	}
+	if len(s.rows) == 0 {
+		return s.countFirst()
+	}
 	return recount(s.ctx, s.tx, s.deckID)
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/table"
-	"github.com/mindleaf/mindleaf/deck/tomlfile"
 	"github.com/mindleaf/mindleaf/store"
 	"github.com/spf13/cobra"
 )
@@ -256,12 +255,12 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 // finishImport writes the deck files, indexes them, and takes the history over.
 // After a kill between these steps importing again does what is missing.
 func (a *app) finishImport(ctx context.Context, lib *library, plans []*plan) error {
-	lib.written = make(map[string]*tomlfile.Large, len(plans))
+	lib.written = make(map[string]writtenDeck, len(plans))
 	for _, p := range plans {
 		if err := p.write(); err != nil {
 			return err
 		}
-		lib.written[p.path] = p.written
+		lib.written[p.path] = writtenDeck{p.written, p.leaves}
 		p.letGo()
 		if ctx.Err() != nil {
 			return errInterrupted

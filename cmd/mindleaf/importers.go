@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/ahead"
 	"github.com/mindleaf/mindleaf/deck/mindmap"
 	"github.com/mindleaf/mindleaf/deck/outline"
 	"github.com/mindleaf/mindleaf/deck/textfile"
@@ -104,7 +105,7 @@ type found struct {
 // all visits the leaves, wherever they are. Each lasts until the next one.
 func (f *found) all() iter.Seq[*deck.Leaf] {
 	if f.leaves != nil {
-		return f.leaves
+		return ahead.All(f.leaves)
 	}
 	return f.deck.All
 }

@@ -230,7 +230,7 @@ func (p *plan) letGo() {
 	if len(p.archived) > 0 {
 		return // with which the deck is indexed first
 	}
-	p.leaves, p.deck.Leaves = nil, nil
+	p.deck.Leaves = nil
 	if p.merge != nil {
 		p.merge.imported = nil
 	}

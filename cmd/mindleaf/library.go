@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -51,7 +52,15 @@ type library struct {
 	broken bool
 	// written are the deck files that the command has written itself, by path: they
 	// need not be checked before they are indexed.
-	written map[string]*tomlfile.Large
+	written map[string]writtenDeck
+}
+
+// writtenDeck is a deck file that the command has written; Large is nil when it has
+// not.
+type writtenDeck struct {
+	*tomlfile.Large
+	// leaves visits what it was written from; nil when that is gone.
+	leaves iter.Seq[*deck.Leaf]
 }
 
 // openLibrary opens the store and reads the deck files that have changed.
@@ -134,8 +143,8 @@ type source struct {
 	// says that the file must be read.
 	old           store.File
 	seen, changed bool
-	// written is the file as the command has written it; nil when it has not.
-	written *tomlfile.Large
+	// written is the file as the command has written it.
+	written writtenDeck
 }
 
 // name is what messages call the file.
@@ -194,8 +203,11 @@ func (a *app) syncSources(ctx context.Context, lib *library, sources []source) e
 
 // syncSource indexes a deck file that has changed, as it was read. owners says which
 // file has which deck; the first one keeps it.
-func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map[deck.ID]string, read readSource) error {
+func (a *app) syncSource(ctx context.Context, lib *library, s source, owners map[deck.ID]string, read readSource) (err error) {
 	old, seen := s.old, s.seen
+	if done := read.close; done != nil {
+		defer func() { err = errors.Join(err, done()) }()
+	}
 	if read.err != nil {
 		return a.breakSource(ctx, lib, s, fmt.Errorf("%s cannot be read: %w", s.name(), read.err))
 	}
@@ -263,7 +275,7 @@ func (a *app) syncLarge(ctx context.Context, lib *library, s source, owners map[
 		return true, err
 	}
 	defer saveMemory()()
-	changes, err := lib.SyncLarge(ctx, s.file, large.Deck, read.cards, large.Count, s.cards(large), store.Stamp{At: lib.now, Day: lib.day})
+	changes, err := lib.SyncLarge(ctx, s.file, large.Deck, read.cards, large.Count, s.cards(read), store.Stamp{At: lib.now, Day: lib.day})
 	switch {
 	case errors.Is(err, store.ErrOthers), errors.Is(err, tomlfile.ErrWhole), errors.As(err, new(*fs.PathError)):
 		delete(owners, large.Deck.ID)

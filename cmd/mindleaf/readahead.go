@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/spill"
 	"github.com/mindleaf/mindleaf/deck/tomlfile"
 	"github.com/mindleaf/mindleaf/store"
 )
@@ -26,6 +27,10 @@ type readSource struct {
 	// are its cards when the file was there before.
 	large *tomlfile.Large
 	cards *store.Cards
+	// leaves visits the leaves of a large file without reading it again; nil when it
+	// must be read. close is called when that is over.
+	leaves iter.Seq[*deck.Leaf]
+	close  func() error
 	// deck returns the deck in it, or the mistakes; it is parsed once.
 	deck func() (*deck.Deck, error)
 }
@@ -44,8 +49,8 @@ func (s source) readBySize() readSource {
 	if s.file.Size < largeDeckFile {
 		return s.readAll()
 	}
-	if s.written != nil {
-		return readSource{hash: s.written.Sum, size: int(s.file.Size), large: s.written}
+	if s.written.Large != nil {
+		return readSource{hash: s.written.Sum, size: int(s.file.Size), large: s.written.Large, leaves: s.written.leaves}
 	}
 	if s.seen {
 		if sum, err := s.sum(); err == nil && sum == s.old.Hash {
@@ -65,16 +70,19 @@ func (s source) readBySize() readSource {
 		cards = &store.Cards{}
 		see = func(in *deck.Deck, c deck.Card) error { return cards.Add(in.ID, c) }
 	}
+	aside := putAside()
 	err := s.open(func(r io.Reader) (err error) {
-		large, err = tomlfile.ReadLarge(s.name(), r, see)
+		large, err = tomlfile.ReadLarge(s.name(), r, aside.add, see)
 		return err
 	})
-	switch {
-	case err == nil:
+	if err == nil {
 		if large.Overtaken {
 			cards = nil
 		}
-		return readSource{hash: large.Sum, size: int(s.file.Size), large: large, cards: cards}
+		return readSource{hash: large.Sum, size: int(s.file.Size), large: large, cards: cards, leaves: aside.leaves(), close: aside.close}
+	}
+	_ = aside.close() // it was only to save time
+	switch {
 	case errors.As(err, new(*tomlfile.Error)):
 		return readSource{hash: large.Sum, deck: func() (*deck.Deck, error) { return nil, err }}
 	}
@@ -92,8 +100,57 @@ func (s source) sum() (sum [sha256.Size]byte, err error) {
 	return sum, err
 }
 
-// cards returns the cards of a large file, which is read again whenever it is asked.
-func (s source) cards(large *tomlfile.Large) store.CardSource {
+// aside is where the leaves of a large file are put as they are read: to parse them
+// again takes far longer than to read them from there. Where that fails, or something
+// might be left of it after a kill, they must be parsed again.
+type aside struct{ to *spill.Spill }
+
+func putAside() *aside {
+	to, err := spill.New("")
+	if err != nil {
+		return &aside{}
+	}
+	a := &aside{to}
+	if !to.Hidden() {
+		_ = a.close()
+	}
+	return a
+}
+
+func (a *aside) add(l *deck.Leaf) error {
+	if a.to == nil {
+		return nil
+	}
+	if _, err := a.to.Add(l); err != nil {
+		_ = a.close()
+	}
+	return nil
+}
+
+// leaves visits what was added; nil when not all was.
+func (a *aside) leaves() iter.Seq[*deck.Leaf] {
+	if a.to == nil || a.to.Flush() != nil {
+		return nil
+	}
+	return a.to.All
+}
+
+func (a *aside) close() error {
+	if a.to == nil {
+		return nil
+	}
+	err := a.to.Close()
+	a.to = nil
+	return err
+}
+
+// cards returns the cards of a large file, which is read again whenever it is asked,
+// unless its leaves are at hand.
+func (s source) cards(read readSource) store.CardSource {
+	large := read.large
+	if read.leaves != nil {
+		return func([]int) iter.Seq2[deck.Card, error] { return large.CardsOf(read.leaves) }
+	}
 	return func(lines []int) iter.Seq2[deck.Card, error] {
 		return func(yield func(deck.Card, error) bool) {
 			going := true

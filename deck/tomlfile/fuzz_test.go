@@ -124,8 +124,13 @@ func checkStream(t failer, data []byte, want *deck.Deck) {
 			t.Fatalf("blocks of %d bytes: %v (-whole +blocks):\n%s", size, err, diff)
 		}
 	}
-	var shown []deck.Card
-	large, err := ReadLarge("t.toml", bytes.NewReader(data), func(in *deck.Deck, c deck.Card) error {
+	var shown, visited []deck.Card
+	var kept deck.Deck
+	keep := func(l *deck.Leaf) error {
+		kept.Leaves = append(kept.Leaves, *l)
+		return nil
+	}
+	large, err := ReadLarge("t.toml", bytes.NewReader(data), keep, func(in *deck.Deck, c deck.Card) error {
 		if in.ID != want.ID {
 			t.Fatalf("got the deck %q, want %q", in.ID, want.ID)
 		}
@@ -144,6 +149,15 @@ func checkStream(t failer, data []byte, want *deck.Deck) {
 	again, err := readAgain(large, data, nil)
 	if diff := cmp.Diff(cards, again); err != nil || diff != "" || len(cards) != large.Count {
 		t.Fatalf("%d cards, %v (-whole +large):\n%s", large.Count, err, diff)
+	}
+	for c, err := range large.CardsOf(kept.All) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		visited = append(visited, c)
+	}
+	if diff := cmp.Diff(cards, visited); diff != "" {
+		t.Fatalf("visited (-whole +large):\n%s", diff)
 	}
 	checkLines(t, large, data, cards)
 }

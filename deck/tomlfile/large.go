@@ -23,17 +23,26 @@ type Large struct {
 	Overtaken bool
 	name      string
 	ids       *deck.Identities
+	lines     []int32 // on which the entries begin
 }
 
 // ReadLarge reads and checks a deck file as Read does, but without holding it. Unless
-// see is nil it is given each card on the way, and the deck without its leaves; the
-// identities of cards are final unless the Large is Overtaken in the end. The
-// error is an *Error, and then Sum is known all the same, ErrWhole for a file that
-// only Parse can read, or one of r's.
-func ReadLarge(name string, r io.Reader, see func(in *deck.Deck, c deck.Card) error) (*Large, error) {
+// they are nil, keep is given each leaf on the way, for CardsOf, and see each card, with
+// the deck without its leaves; the identities of cards are final unless the Large is
+// Overtaken in the end. The error is an *Error, and then Sum is known all the same,
+// ErrWhole for a file that only Parse can read, or one of r's, keep's or see's.
+func ReadLarge(name string, r io.Reader, keep func(*deck.Leaf) error, see func(in *deck.Deck, c deck.Card) error) (*Large, error) {
 	sum, l := sha256.New(), &Large{name: name}
 	d, ids, err := stream(name, io.TeeReader(r, sum), blockBytes, func(in *deck.Deck, ids *deck.Identities, leaf *deck.Leaf) error {
 		l.count(leaf)
+		for i := range leaf.Entries {
+			l.lines = append(l.lines, int32(leaf.Entries[i].Pos.Line))
+		}
+		if keep != nil {
+			if err := keep(leaf); err != nil {
+				return err
+			}
+		}
 		if see == nil {
 			return nil
 		}
@@ -83,10 +92,37 @@ func WriteLarge(name string, w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Le
 					return
 				}
 			}
-		})
+		}, func(line int) { l.lines = append(l.lines, int32(line)) })
 	}
 	sum.Sum(l.Sum[:0])
 	return l, err
+}
+
+// CardsOf yields what Cards would, but for columns, without reading the file: leaves are
+// those that WriteLarge wrote, or that ReadLarge gave to keep, visited once more. It
+// gives their entries the lines of the file. When they are not as many as they were, it
+// gives ErrWhole.
+func (l *Large) CardsOf(leaves iter.Seq[*deck.Leaf]) iter.Seq2[deck.Card, error] {
+	return func(yield func(deck.Card, error) bool) {
+		ids, lines := l.ids.Again(), l.lines
+		for leaf := range leaves {
+			if len(lines) < len(leaf.Entries) {
+				yield(deck.Card{}, ErrWhole)
+				return
+			}
+			for i := range leaf.Entries {
+				leaf.Entries[i].Pos.Line, lines = int(lines[0]), lines[1:]
+			}
+			for _, c := range ids.Cards(leaf) {
+				if !yield(c, nil) {
+					return
+				}
+			}
+		}
+		if len(lines) > 0 {
+			yield(deck.Card{}, ErrWhole)
+		}
+	}
 }
 
 // Cards reads the same file again, from its beginning, and yields what Deck.Cards

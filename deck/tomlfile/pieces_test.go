@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // TestWhatIsParsedInPieces says which files go piece by piece. Those that do not
@@ -66,6 +67,7 @@ func TestWhatIsParsedInPieces(t *testing.T) {
 // TestMistakesInBlocks has one mistake somewhere in a large file. It must be found
 // without the file being read whole, and be the one that the whole file shows.
 func TestMistakesInBlocks(t *testing.T) {
+	property.OneAtATime(t)
 	const card = "\n[[card]]\n  id = \"i%d\"\n  front = \"问题\"\n  back = \"b\"\n"
 	for _, test := range []struct{ name, old, new string }{
 		{"open text", "\"b\"", "\"b"},
@@ -117,6 +119,7 @@ func TestMistakesInBlocks(t *testing.T) {
 // TestLargeChanges reads a file that has changed since it was checked, and one that
 // breaks off.
 func TestLargeChanges(t *testing.T) {
+	property.OneAtATime(t)
 	text := string(largeDeck(t))
 	for _, test := range []struct {
 		name string
@@ -130,7 +133,7 @@ func TestLargeChanges(t *testing.T) {
 		{"broken off", io.MultiReader(strings.NewReader(text[:len(text)/2]), iotest.ErrReader(io.ErrClosedPipe)), io.ErrClosedPipe},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			large, err := ReadLarge("t.toml", strings.NewReader(text), nil)
+			large, err := ReadLarge("t.toml", strings.NewReader(text), nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,7 +154,7 @@ func TestLargeChanges(t *testing.T) {
 // TestLargeIsLeft reads the first cards only, and nothing more after them.
 func TestLargeIsLeft(t *testing.T) {
 	text := largeDeck(t)
-	large, err := ReadLarge("t.toml", bytes.NewReader(text), nil)
+	large, err := ReadLarge("t.toml", bytes.NewReader(text), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +182,7 @@ func TestLargeIsOvertaken(t *testing.T) {
 		{"stated behind", head + card + card + fmt.Sprintf("id = %q\n", first.Cards()[0].ID), true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			large, err := ReadLarge("t.toml", strings.NewReader(test.text), func(*deck.Deck, deck.Card) error { return nil })
+			large, err := ReadLarge("t.toml", strings.NewReader(test.text), nil, func(*deck.Deck, deck.Card) error { return nil })
 			if err != nil || large.Overtaken != test.want {
 				t.Errorf("got %+v, %v, want that it is overtaken: %v", large, err, test.want)
 			}

@@ -20,15 +20,17 @@ func Write(w io.Writer, d *deck.Deck) error {
 	if err := writable(d); err != nil {
 		return fmt.Errorf("writing deck %s: %w", d.ID, err)
 	}
-	return writeLeaves(w, d, d.All)
+	return writeLeaves(w, d, d.All, nil)
 }
 
-func writeLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf]) error {
+// writeLeaves writes a deck with the leaves given. Unless entry is nil it is told on
+// which line each entry begins.
+func writeLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf], entry func(line int)) error {
 	if err := writableHead(d); err != nil {
 		return fmt.Errorf("writing deck %s: %w", d.ID, err)
 	}
 	buffered := bufio.NewWriterSize(w, 32<<10)
-	p := printer{w: buffered}
+	p := printer{w: buffered, begun: entry}
 	p.deck(d)
 	n := 0
 	for l := range leaves {
@@ -114,10 +116,15 @@ func checkTexts(texts ...string) error {
 type printer struct {
 	w      *bufio.Writer
 	indent string
+	// lines is the number of lines that were written, and begun is told of the one on
+	// which an entry begins; nil when nobody asks.
+	lines int
+	begun func(line int)
 }
 
 func (p *printer) print(parts ...string) {
 	for _, s := range parts {
+		p.lines += strings.Count(s, "\n")
 		_, _ = p.w.WriteString(s) // the writer keeps its error for Flush
 	}
 }
@@ -169,7 +176,7 @@ const short = len("front")
 
 func (p *printer) leaf(l *deck.Leaf) {
 	if l.Alone() {
-		p.print("\n[[card]]\n")
+		p.begin("[[card]]")
 		p.entry(&l.Entries[0], l)
 		return
 	}
@@ -179,10 +186,19 @@ func (p *printer) leaf(l *deck.Leaf) {
 	p.text("level", short, l.Level.String())
 	p.indent = "  "
 	for i := range l.Entries {
-		p.print("\n", p.indent, "[[leaf.card]]\n")
+		p.begin("[[leaf.card]]")
 		p.entry(&l.Entries[i], nil)
 	}
 	p.indent = ""
+}
+
+// begin writes the header of an entry, after an empty line.
+func (p *printer) begin(header string) {
+	p.print("\n")
+	if p.begun != nil {
+		p.begun(p.lines + 1)
+	}
+	p.print(p.indent, header, "\n")
 }
 
 // entry writes the keys of a card; alone is its leaf when it stands alone. All

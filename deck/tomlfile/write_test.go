@@ -3,7 +3,9 @@ package tomlfile
 import (
 	"bytes"
 	"errors"
+	"iter"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,6 +132,13 @@ func TestWriteReadsBack(t *testing.T) {
 	})
 }
 
+// lastError returns the error with which cards end.
+func lastError(cards iter.Seq2[deck.Card, error]) (last error) {
+	for _, last = range cards {
+	}
+	return last
+}
+
 // TestWriteLarge compares what is known of a file by writing it with what reading it
 // tells.
 func TestWriteLarge(t *testing.T) {
@@ -144,7 +153,7 @@ func TestWriteLarge(t *testing.T) {
 			t.Fatalf("(-Write +WriteLarge):\n%s", diff)
 		}
 		text := file.Bytes()
-		want, err := ReadLarge("large.en.toml", bytes.NewReader(text), nil)
+		want, err := ReadLarge("large.en.toml", bytes.NewReader(text), nil, nil)
 		if errors.Is(err, ErrWhole) && len(d.Leaves) == 0 {
 			return
 		} else if err != nil {
@@ -156,6 +165,24 @@ func TestWriteLarge(t *testing.T) {
 		read, err := readAgain(want, text, nil)
 		if err != nil {
 			t.Fatal(err)
+		}
+		var visited []deck.Card
+		for c, err := range got.CardsOf(d.All) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			visited = append(visited, c)
+		}
+		sameLine := cmp.Comparer(func(a, b deck.Pos) bool { return a.Line == b.Line })
+		if diff := cmp.Diff(read, visited, cmpopts.IgnoreFields(deck.Leaf{}, "Pos"), sameLine); diff != "" {
+			t.Fatalf("cards (-read +visited):\n%s", diff)
+		}
+		more := deck.Deck{Leaves: append(slices.Clone(d.Leaves), deck.Leaf{Entries: make([]deck.Entry, 1)})}
+		if err := lastError(got.CardsOf(more.All)); !errors.Is(err, ErrWhole) {
+			t.Fatalf("with one more leaf: got %v", err)
+		}
+		if err := lastError(got.CardsOf((&deck.Deck{}).All)); !errors.Is(err, ErrWhole) && len(got.lines) > 0 {
+			t.Fatalf("without leaves: got %v", err)
 		}
 		written, err := readAgain(got, text, nil)
 		if diff := cmp.Diff(read, written); err != nil || diff != "" {
