@@ -9,10 +9,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -24,18 +24,10 @@ const (
 )
 
 const (
-	// answersBeside is how many answers each of several reviewers gives, and
-	// answersShort the same in a short run.
+	// answersBeside is how many answers each of several reviewers gives.
 	answersBeside = 300
-	answersShort  = 60
 	// largeDeck is how many cards an import beside a reviewer brings in.
 	largeDeck = 20_000
-	// shortDeck is the same in a short run: the race detector makes the import
-	// ten times slower, and on a busy machine a reviewer would give up waiting.
-	shortDeck = 2_000
-	// shortMerge is of how many cards the history is merged in a short run, in which
-	// a piece has time for hardly more than one.
-	shortMerge = 500
 )
 
 // besideTasks is what a process may do beside others.
@@ -45,16 +37,11 @@ var besideTasks = map[string]func(*DB) error{
 		_, err := d.SyncDeck(context.Background(), File{Path: "/a.toml", Deck: content.ID, Title: content.Title}, content, noon(today))
 		return err
 	},
-	"review":       func(d *DB) error { return answerBeside(d, answersBeside) },
-	"review short": func(d *DB) error { return answerBeside(d, answersShort) },
-	"import":       func(d *DB) error { return importBeside(d, largeDeck) },
-	"import short": func(d *DB) error { return importBeside(d, shortDeck) },
-	"edit":         func(d *DB) error { return editBeside(d, largeDeck) },
-	"edit short":   func(d *DB) error { return editBeside(d, shortDeck) },
-	"remove":       func(d *DB) error { return removeBeside(d) },
-	"remove short": func(d *DB) error { return removeBeside(d) },
-	"merge":        func(d *DB) error { return mergeBeside(d, largeDeck, mergeReviews) },
-	"merge short":  func(d *DB) error { return mergeBeside(d, shortMerge, 1) },
+	"review": func(d *DB) error { return answerBeside(d, answersBeside) },
+	"import": func(d *DB) error { return importBeside(d, largeDeck) },
+	"edit":   func(d *DB) error { return editBeside(d, largeDeck) },
+	"remove": removeBeside,
+	"merge":  func(d *DB) error { return mergeBeside(d, largeDeck, mergeReviews) },
 }
 
 // answerBeside answers n times without a pause.
@@ -113,22 +100,13 @@ func doBeside(task string) int {
 	fmt.Println("ready")
 	_, err := io.Copy(io.Discard, os.Stdin)
 	if err == nil {
-		err = doWith(os.Getenv(besidePath), patienceBeside(strings.HasSuffix(task, " short")), besideTasks[task])
+		err = doWith(os.Getenv(besidePath), patience, besideTasks[task])
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, task, err)
 		return 1
 	}
 	return 0
-}
-
-// patienceBeside is how long one waits for others. In a short run that is longer: the
-// race detector on a busy machine is slower than any learner's.
-func patienceBeside(short bool) time.Duration {
-	if short {
-		return time.Minute
-	}
-	return patience
 }
 
 func doWith(path string, wait time.Duration, task func(*DB) error) error {
@@ -194,20 +172,19 @@ func (p *processes) start() <-chan struct{} {
 }
 
 func TestReviewersAtOnce(t *testing.T) {
-	path, task, answers := made(t, 0), "review", answersBeside
-	if testing.Short() {
-		task, answers = "review short", answersShort
-	}
-	<-ready(t, path, task, task).start()
+	property.OneAtATime(t)
+	path := made(t, 0)
+	<-ready(t, path, "review", "review").start()
 	d := open(t, path)
 	checkSound(t, d)
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(2*answers) {
-		t.Errorf("got %d answers, want %d", h.Events, 2*answers)
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != 2*answersBeside {
+		t.Errorf("got %d answers, want %d", h.Events, 2*answersBeside)
 	}
-	tried(t, "%d answers by two processes at once", 2*answers)
+	tried(t, "%d answers by two processes at once", 2*answersBeside)
 }
 
 func TestFirstStartsAtOnce(t *testing.T) {
+	property.OneAtATime(t)
 	const times = 5
 	for range times {
 		path := filepath.Join(t.TempDir(), "学习", "progress.db")
@@ -219,30 +196,6 @@ func TestFirstStartsAtOnce(t *testing.T) {
 		}
 	}
 	tried(t, "%d first starts of four processes at once", times)
-}
-
-// cardsBeside is the number of cards for a task beside a reviewer, and the task for
-// as many.
-func cardsBeside(task string) (string, int) {
-	if testing.Short() {
-		return task + " short", shortDeck
-	}
-	return task, largeDeck
-}
-
-// openPatient opens a new store, and waits for others as patienceBeside says.
-func openPatient(t *testing.T) *DB {
-	t.Helper()
-	d, err := openWithin(context.Background(), made(t, 0), options(), patienceBeside(testing.Short()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return d
 }
 
 // reviewBeside answers while another process does a task, and returns how often.
@@ -266,8 +219,8 @@ func reviewBeside(t *testing.T, d *DB, task string) (answers int) {
 	slices.Sort(waits)
 	slices.Sort(floor)
 	of20 := func(sorted []time.Duration) time.Duration { return sorted[len(sorted)*95/100] }
-	// A machine under load, or the race detector, adds to every wait.
-	if most := max(100*time.Millisecond, 10*of20(floor)); !testing.Short() && of20(waits) > most {
+	// A machine under load adds to every wait.
+	if most := max(100*time.Millisecond, 10*of20(floor)); of20(waits) > most {
 		t.Errorf("19 of 20 answers waited up to %v, want at most %v", of20(waits), most)
 	}
 	t.Logf("%d answers beside the %s: median %v, 19 of 20 within %v, longest %v; where nobody else writes %v, %v, %v", len(waits), task,
@@ -287,47 +240,43 @@ func answerTime(t *testing.T, d *DB, i int) time.Duration {
 
 // TestReviewBesideImport answers while another process imports a large deck.
 func TestReviewBesideImport(t *testing.T) {
-	d := openPatient(t)
-	task, cards := cardsBeside("import")
-	answers := reviewBeside(t, d, task)
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(30+cards) || h.Events != int64(answers) {
-		t.Errorf("got %+v, want %d cards and %d answers", h, 30+cards, answers)
+	property.OneAtATime(t)
+	d := open(t, made(t, 0))
+	answers := reviewBeside(t, d, "import")
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30+largeDeck || h.Events != int64(answers) {
+		t.Errorf("got %+v, want %d cards and %d answers", h, 30+largeDeck, answers)
 	}
 }
 
 // TestReviewBesideMerge answers while another process merges a large history.
 func TestReviewBesideMerge(t *testing.T) {
-	d := openPatient(t)
-	task, cards := cardsBeside("merge")
-	syncDeck(t, d, "/many.toml", manyCards(cards))
-	reviews := mergeReviews * cards
-	if testing.Short() {
-		reviews = shortMerge
-	}
-	answers := reviewBeside(t, d, task)
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+reviews) {
-		t.Errorf("got %+v, want %d answers and %d reviews", h, answers, reviews)
+	property.OneAtATime(t)
+	d := open(t, made(t, 0))
+	syncDeck(t, d, "/many.toml", manyCards(largeDeck))
+	answers := reviewBeside(t, d, "merge")
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+mergeReviews*largeDeck) {
+		t.Errorf("got %+v, want %d answers and %d reviews", h, answers, mergeReviews*largeDeck)
 	}
 	checkNothingHalf(t, d)
 }
 
-// studiedMany has a deck of many cards, a tenth of them with history.
-func studiedMany(t *testing.T, cards int) *DB {
+// studiedMany has a large deck, a tenth of which has history.
+func studiedMany(t *testing.T) *DB {
 	t.Helper()
-	d := openPatient(t)
-	syncDeck(t, d, "/many.toml", manyCards(cards))
-	must[Merged](t)(d.MergeByCard(context.Background(), manyReviews(cards/10, 3, func(int) srs.Day { return today })))
+	d := open(t, made(t, 0))
+	syncDeck(t, d, "/many.toml", manyCards(largeDeck))
+	must[Merged](t)(d.MergeByCard(context.Background(), manyReviews(largeDeck/10, 3, func(int) srs.Day { return today })))
 	return d
 }
 
 // TestReviewBesideChange answers while another process indexes a large deck again
 // after its file has changed.
 func TestReviewBesideChange(t *testing.T) {
-	task, cards := cardsBeside("edit")
-	d := studiedMany(t, cards)
-	reviewBeside(t, d, task)
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != int64(30+cards) {
-		t.Errorf("got %+v, want %d cards", h, 30+cards)
+	property.OneAtATime(t)
+	d := studiedMany(t)
+	reviewBeside(t, d, "edit")
+	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30+largeDeck {
+		t.Errorf("got %+v, want %d cards", h, 30+largeDeck)
 	}
 	if n, err := wrongLeaves(d); n != 0 || err != nil {
 		t.Errorf("%d sections have another number of leaves, %v", n, err)
@@ -336,9 +285,9 @@ func TestReviewBesideChange(t *testing.T) {
 
 // TestReviewBesideRemove answers while another process archives a large deck.
 func TestReviewBesideRemove(t *testing.T) {
-	task, cards := cardsBeside("remove")
-	d := studiedMany(t, cards)
-	reviewBeside(t, d, task)
+	property.OneAtATime(t)
+	d := studiedMany(t)
+	reviewBeside(t, d, "remove")
 	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30 {
 		t.Errorf("got %+v, want 30 cards", h)
 	}

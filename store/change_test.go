@@ -260,6 +260,8 @@ func TestSyncLargeNoticesOtherCards(t *testing.T) {
 // it at once, the other one in pieces that are cut off somewhere and gone on with,
 // with all cards at hand or as they are read.
 func TestChangeEqualsSync(t *testing.T) {
+	property.OneAtATime(t)
+	t.Parallel()
 	atOnce, inPieces := fresh(t), fresh(t)
 	inPieces.pieces = pieces{large: 1, size: 1, steps: 1, lasting: time.Second}
 	property.Check(t, func(t *rapid.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 	_ "time/tzdata" // the zones, wherever the test runs
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -52,6 +53,7 @@ func checkNoneLost(t *testing.T, d *DB, day srs.Day) {
 }
 
 func TestClockJumps(t *testing.T) {
+	property.OneAtATime(t)
 	jumps := []time.Duration{time.Hour, 24 * time.Hour, 3653 * 24 * time.Hour}
 	for _, jump := range jumps {
 		for _, sign := range []time.Duration{1, -1} {
@@ -78,23 +80,19 @@ func TestClockJumps(t *testing.T) {
 }
 
 // TestZones studies every day of a year in places whose clocks change, and on a
-// journey through all of them. A short run makes a part of the journey only: all
-// happens in one goroutine.
+// journey through all of them.
 func TestZones(t *testing.T) {
+	property.OneAtATime(t)
 	names := []string{"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu"}
 	var zones []*time.Location
 	for _, name := range names {
 		zones = append(zones, must[*time.Location](t)(time.LoadLocation(name)))
 	}
-	days := 365
-	if testing.Short() {
-		days = 7 * len(names)
-	}
+	const days = 365
+	t.Cleanup(func() { tried(t, "a year of days in %d time zones and on a journey through them", len(zones)) })
 	for i, name := range append(names, "journey") {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && i < len(zones) {
-				t.Skip("the journey passes through here")
-			}
+			t.Parallel()
 			d := open(t, made(t, 0))
 			if _, err := d.db.Exec("PRAGMA synchronous = OFF"); err != nil {
 				t.Fatal(err)
@@ -115,5 +113,4 @@ func TestZones(t *testing.T) {
 			checkNoneLost(t, d, srs.DayOf(at, rollover))
 		})
 	}
-	tried(t, "a year of days in %d time zones and on a journey through them", len(zones))
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -123,14 +124,12 @@ var operations = []operation{
 // TestFaults lets every operation meet every fault at every call to the file
 // system, once and for good, and looks afterwards at what is there.
 func TestFaults(t *testing.T) {
+	property.OneAtATime(t)
 	f := theFaults()
 	template := newTemplate(t)
 	faults := 0
-	for i, op := range operations {
+	for _, op := range operations {
 		for kind := noFault + 1; kind < faultKinds; kind++ {
-			if testing.Short() && (i+int(kind))%shortShare != 0 {
-				continue
-			}
 			for _, lasting := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s/%v/lasting %v", op.name, kind, lasting), func(t *testing.T) {
 					for n := 1; ; n = next(n) {
@@ -147,15 +146,11 @@ func TestFaults(t *testing.T) {
 	tried(t, "%d faults of %d kinds in %d operations", faults, faultKinds-1, len(operations))
 }
 
-// shortShare is one in how many pairs of an operation and a kind of fault a short run
-// tries: they all fail in the same goroutine.
-const shortShare = 5
-
 // next is the call at which the fault after the n-th strikes: each of the first,
-// then some.
+// then some, more of them in the longer form.
 func next(n int) int {
-	if testing.Short() {
-		return n*2 + 1
+	if os.Getenv(killsVariable) == "" {
+		return n + max(1, n/3)
 	}
 	return n + max(1, n/6)
 }
@@ -279,13 +274,11 @@ func (tm *template) checkOutcome(t *testing.T, op operation, d *DB, folder strin
 // TestFaultsAtTheFirstStart makes a new store while the file system fails: it is
 // whole afterwards, or can be made again.
 func TestFaultsAtTheFirstStart(t *testing.T) {
+	property.OneAtATime(t)
 	f := theFaults()
 	ctx := context.Background()
 	faults := 0
 	for kind := noFault + 1; kind < faultKinds; kind++ {
-		if testing.Short() && kind%shortShare != 0 {
-			continue
-		}
 		for _, lasting := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v/lasting %v", kind, lasting), func(t *testing.T) {
 				for n, hit := 1, true; hit && !t.Failed(); n = next(n) {

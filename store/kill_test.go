@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -48,10 +49,9 @@ func answerForever(path string) int {
 // TestKill kills a process that is answering, again and again, and looks for
 // every answer it was told is saved.
 func TestKill(t *testing.T) {
+	property.OneAtATime(t)
+	t.Parallel()
 	times := 200
-	if testing.Short() {
-		times = 20
-	}
 	path := filepath.Join(t.TempDir(), "progress.db")
 	d := open(t, path)
 	syncDeck(t, d, "/a.toml", big("a", 30))

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -240,18 +241,19 @@ func (w *witness) work(after time.Duration) {
 	}
 }
 
-// kills is how often TestKillEverywhere kills; MINDLEAF_KILLS says otherwise.
+// killsVariable says how often TestKillEverywhere kills. Where it is set, the tests of
+// faults try more of them too.
+const killsVariable = "MINDLEAF_KILLS"
+
+// kills is how often TestKillEverywhere kills; killsVariable says otherwise.
 func kills(t *testing.T) int {
 	t.Helper()
-	if s := os.Getenv("MINDLEAF_KILLS"); s != "" {
+	if s := os.Getenv(killsVariable); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
-			t.Fatalf("MINDLEAF_KILLS: %v", err)
+			t.Fatalf("%s: %v", killsVariable, err)
 		}
 		return n
-	}
-	if testing.Short() {
-		return 10
 	}
 	return 60
 }
@@ -260,6 +262,8 @@ func kills(t *testing.T) int {
 // up and restore, at any moment from their start on, and looks for everything they
 // were told is done.
 func TestKillEverywhere(t *testing.T) {
+	property.OneAtATime(t)
+	t.Parallel()
 	did := make(map[string]int)
 	times, during := kills(t), make(map[string]int)
 	var w *witness

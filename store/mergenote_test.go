@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -179,6 +180,7 @@ func TestMergeOfOnesOwnLogGivesWay(t *testing.T) {
 
 // TestMergeLeftByAKill opens a store that is a copy of one with half a log in it.
 func TestMergeLeftByAKill(t *testing.T) {
+	property.OneAtATime(t)
 	ctx := context.Background()
 	d := studied(t)
 	before := wholeOf(t, d)

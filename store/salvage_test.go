@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
 // TestSalvage damages every page of a database in turn, restores a backup from
 // half-way, and wants every answer back that can still be read.
 func TestSalvage(t *testing.T) {
+	property.OneAtATime(t)
 	ctx := context.Background()
 	folder := t.TempDir()
 	d := capitals(t)
@@ -32,12 +34,8 @@ func TestSalvage(t *testing.T) {
 	}
 	const page = 4096
 	saved, pages := int64(0), len(whole)/page
-	step := 1
-	if testing.Short() {
-		step = 8 // a page after the other in one goroutine
-	}
 	tried := 0
-	for at := 0; at < pages; at += step {
+	for at := 0; at < pages; at++ {
 		tried++
 		damaged := append([]byte(nil), whole...)
 		for i := at * page; i < (at+1)*page; i++ {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -19,6 +20,7 @@ var (
 // TestSyncIdentity says, for pairs of versions of a deck, which card of the
 // second is which of the first. Every card of the first has been reviewed.
 func TestSyncIdentity(t *testing.T) {
+	property.OneAtATime(t)
 	const fact = "位置编码：处理序列顺序"
 	cloze := func(id, text string) deck.Entry {
 		return deck.Entry{ID: deck.CardID(id), Kind: deck.Cloze, Front: text}
@@ -307,6 +309,7 @@ func TestMarkBroken(t *testing.T) {
 
 // TestSyncAllReworded replaces the text of a large deck without ids at once.
 func TestSyncAllReworded(t *testing.T) {
+	property.OneAtATime(t)
 	d := fresh(t)
 	const n = 2000
 	var before, after []deck.Leaf

@@ -37,6 +37,7 @@ func TestKept(t *testing.T) {
 // TestKeptOverYears makes a backup an hour for three years, thinning out each
 // time, and looks at what is left.
 func TestKeptOverYears(t *testing.T) {
+	property.OneAtATime(t)
 	now := time.Date(2023, 11, 26, 20, 0, 0, 0, time.UTC)
 	var made []time.Time
 	for range 3 * 365 * 24 {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // hostile is what a terminal would obey: a colour, a title, the clipboard, a
@@ -75,6 +77,7 @@ var hostileName = strings.ReplaceAll(hostile, "/", "")
 // TestNothingIsObeyed runs every command that shows something, on decks and files
 // whose texts and names a terminal would obey.
 func TestNothingIsObeyed(t *testing.T) {
+	property.OneAtATime(t)
 	home := hostileHome(t)
 	in := func(name string) string { return filepath.Join(home, name) }
 	mine, bad := in("decks/mine"+hostileName+".toml"), in("decks/bad"+hostileName+".toml")

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/sm2"
 	"github.com/mindleaf/mindleaf/store"
@@ -36,11 +37,9 @@ type world struct {
 // cards, and edits of the decks, and compares every figure that progress, stats
 // and due print with one counted from the raw log.
 func TestFiguresEqualTheLog(t *testing.T) {
+	property.OneAtATime(t)
 	w := &world{t: t, home: t.TempDir(), random: rand.New(rand.NewPCG(10, 2026))}
-	reviews := 10_000
-	if testing.Short() {
-		reviews = 1000
-	}
+	const reviews = 10_000
 	w.config("")
 	w.writeDecks(false)
 	w.now = time.Date(2025, 1, 10, 9, 0, 0, 0, time.UTC)

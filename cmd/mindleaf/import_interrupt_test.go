@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/deck/tomlfile"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/sm2"
@@ -161,10 +162,8 @@ func count(home, query string) (n int) {
 // there, and wants nothing of it to be left when the program is next started, and
 // all of it after importing again.
 func TestInterruptedHistory(t *testing.T) {
-	cards, reviews := 2500, 8
-	if testing.Short() {
-		cards = 300 // the race detector makes the import ten times slower
-	}
+	property.OneAtATime(t)
+	const cards, reviews = 2500, 8
 	folder := t.TempDir()
 	self, err := os.Executable()
 	if err != nil {
@@ -173,9 +172,6 @@ func TestInterruptedHistory(t *testing.T) {
 	file := exportOfMany(t, self, folder, cards, reviews)
 	for _, stop := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL} {
 		for _, pieces := range []int{1, 6} {
-			if testing.Short() && (stop == syscall.SIGKILL || pieces > 1) {
-				continue // which lets nothing else happen at the same time
-			}
 			t.Run(fmt.Sprintf("%v after %d pieces", stop, pieces), func(t *testing.T) {
 				home := t.TempDir()
 				c := exec.Command(self)

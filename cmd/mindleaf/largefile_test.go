@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 const (
@@ -86,6 +88,7 @@ func (w *world) exported() string {
 // TestLargeFile has a large deck file appear, and the same cards in a file that was
 // there with one of them: what comes of it must be the same.
 func TestLargeFile(t *testing.T) {
+	property.OneAtATime(t)
 	appears, grows := newWorld(t), newWorld(t)
 	appears.write("large.toml", newLargeFile())
 	grows.write("large.toml", largeHead+fmt.Sprintf(largeLeaves, 0, 0))
@@ -107,6 +110,7 @@ func TestLargeFile(t *testing.T) {
 // TestLargeFileIsRefused has large deck files appear that cannot be taken: none of
 // their cards may be, and the message is the one that a small file would get.
 func TestLargeFileIsRefused(t *testing.T) {
+	property.OneAtATime(t)
 	large := newLargeFile()
 	line := strings.Count(large, "\n") + 1
 	for _, test := range []struct{ name, more, want string }{
@@ -136,6 +140,7 @@ func TestLargeFileIsRefused(t *testing.T) {
 // TestLargeImport imports a large table, and has the deck file that this writes appear
 // elsewhere: the import, which does not check what it wrote, must make the same of it.
 func TestLargeImport(t *testing.T) {
+	property.OneAtATime(t)
 	imports, appears := newWorld(t), newWorld(t)
 	var table strings.Builder
 	table.WriteString("#separator:tab\n#deck column:3\n#tags column:4\n")

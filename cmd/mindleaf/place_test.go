@@ -13,6 +13,7 @@ import (
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/path"
 	"github.com/mindleaf/mindleaf/store"
@@ -105,10 +106,8 @@ func (s *scholar) place(t *testing.T, a *app, lib *library, seed uint32) string 
 // TestPlaceMarksWhatIsKnown places learners of every level, looks at what is
 // marked, and takes it back.
 func TestPlaceMarksWhatIsKnown(t *testing.T) {
-	seeds := 6
-	if testing.Short() {
-		seeds = 1
-	}
+	property.OneAtATime(t)
+	const seeds = 6
 	for run := range 4 * seeds {
 		knows, seed := deck.Level(run%4), uint32(run/4)
 		t.Run(fmt.Sprintf("knows %d levels, seed %d", knows, seed), func(t *testing.T) {
@@ -189,6 +188,7 @@ func undoPlacement(t *testing.T, lib *library, want bool) {
 // TestPlaceLeavesOut marks neither a section of which a question was missed nor
 // what was studied, and nothing at all without consent.
 func TestPlaceLeavesOut(t *testing.T) {
+	property.OneAtATime(t)
 	ctx := context.Background()
 	withShipped(t, func(a *app, lib *library) {
 		var studied srs.Card

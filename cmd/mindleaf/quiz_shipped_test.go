@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs/quiz"
 )
 
@@ -56,6 +57,7 @@ func luck(q quiz.Question, measure func([]quiz.Option, int) int) float64 {
 // TestShippedQuizzesGiveNothingAway plays 200 quizzes of each sort by rules that
 // need no knowledge of the subject. Four options give a quarter right by luck.
 func TestShippedQuizzesGiveNothingAway(t *testing.T) {
+	property.OneAtATime(t)
 	for _, language := range []string{"zh", "en"} {
 		for _, own := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%s, own choices %v", language, own), func(t *testing.T) {

@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // TestReadmeCommands runs every mindleaf command of the README, each as the first
-// one on a fresh machine. In a short run another command was there before, so that
-// not every one reads the shipped deck in.
+// one on a fresh machine.
 func TestReadmeCommands(t *testing.T) {
+	property.OneAtATime(t)
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -50,25 +52,12 @@ func TestReadmeCommands(t *testing.T) {
 			t.Fatalf("making %s: %v\n%s", made, err, out)
 		}
 	}
-	first := t.TempDir()
-	if out, err := mindleaf(first, "due"); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	fresh := func(t *testing.T) string {
-		home := t.TempDir()
-		if testing.Short() {
-			if err := os.CopyFS(home, os.DirFS(first)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return home
-	}
 	for _, args := range commands {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			if asks := strings.Join(args[:min(len(args), 2)], " "); asks == "path place" || len(args) > 0 && (args[0] == "review" || args[0] == "quiz") {
 				args = append(args, "--plain")
 			}
-			if out, err := mindleaf(fresh(t), args...); err != nil {
+			if out, err := mindleaf(t.TempDir(), args...); err != nil {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})

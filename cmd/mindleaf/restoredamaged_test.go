@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/store"
 )
 
@@ -122,6 +123,7 @@ func TestRestoreSalvages(t *testing.T) {
 // TestRestoreStepByStep ends replacing a damaged database after each of its steps, as
 // being killed does. Restoring again finds all answers, those in the -wal file too.
 func TestRestoreStepByStep(t *testing.T) {
+	property.OneAtATime(t)
 	template, _ := unsettledHome(t)
 	steps := len((&app{}).replacing(t.Context(), "", ""))
 	for done := range steps {
@@ -179,13 +181,12 @@ func TestRestoreThatFails(t *testing.T) {
 // TestKillRestore kills the program at any moment while it replaces a damaged
 // database. The one or the other is there afterwards, and no answer is lost.
 func TestKillRestore(t *testing.T) {
+	property.OneAtATime(t)
 	damaged, _ := damagedHome(t)
 	unsettled, _ := unsettledHome(t)
 	templates := []string{damaged, unsettled}
-	times, restored := 40, 0
-	if testing.Short() {
-		times = 4
-	}
+	const times = 40
+	restored := 0
 	for i := range times {
 		home := t.TempDir()
 		if err := os.CopyFS(home, os.DirFS(templates[i%2])); err != nil {

@@ -244,10 +244,8 @@ func TestTypeset(t *testing.T) {
 }
 
 func TestManyLeavesTakeTimeInProportion(t *testing.T) {
-	n := 20_000
-	if testing.Short() {
-		n = 1000 // the race detector is slow; a quadratic cost shows in the whole run
-	}
+	property.OneAtATime(t)
+	const n = 20_000
 	root := &outline.Node{Text: "多"}
 	for i := range n {
 		root.Children = append(root.Children, &outline.Node{Text: fmt.Sprint("叶", i)},

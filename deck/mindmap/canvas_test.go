@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // canvas writes a canvas. Cards are "id x,y text"; arrows are "a>b".
@@ -90,6 +92,7 @@ func TestCanvasFilesAndLinks(t *testing.T) {
 }
 
 func TestCanvasErrors(t *testing.T) {
+	property.OneAtATime(t)
 	var many, chain, arrows []string
 	for i := range maxCards + 1 {
 		many = append(many, fmt.Sprintf("c%d 0,0 x", i))

@@ -11,10 +11,8 @@ import (
 // A file that was made to be slow must not be: no cost may grow with the square
 // of a file's length.
 func TestHostileFilesTakeTheirTimeInProportion(t *testing.T) {
-	n := 100_000
-	if testing.Short() {
-		n = 5000
-	}
+	property.OneAtATime(t)
+	const n = 100_000
 	svg := func(label string) string { return svgOf("1 题", "1.2 "+label) }
 	mermaid := func(lines string) string { return "mindmap\n题\n" + lines }
 	tests := []struct {

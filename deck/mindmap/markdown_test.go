@@ -132,10 +132,8 @@ func TestMarkdownSeed(t *testing.T) {
 }
 
 func TestMarkdownTakesItsTimeInProportion(t *testing.T) {
-	n := 100_000
-	if testing.Short() {
-		n = 5000 // the race detector is slow; a quadratic cost shows in the whole run
-	}
+	property.OneAtATime(t)
+	const n = 100_000
 	tests := map[string]string{
 		"emphasis": strings.Repeat("*a**b_c", n),
 		"links":    strings.Repeat("[a](", n),

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func utf16Bytes(s string, big bool) []byte {
@@ -84,6 +86,7 @@ func (endless) Read(p []byte) (int, error) {
 }
 
 func TestReadTooLarge(t *testing.T) {
+	property.OneAtATime(t)
 	_, err := Read("a.md", endless{})
 	if want := "a.md: larger than 64 MB"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // fataler is what tests, fuzz targets and properties have in common.
@@ -160,6 +162,7 @@ func TestXMindSheets(t *testing.T) {
 }
 
 func TestXMindErrors(t *testing.T) {
+	property.OneAtATime(t)
 	good := zipped(t, "content.json", sheetJSON(`"attached":[{"title":"a"}]`))
 	damaged := bytes.Clone(good)
 	damaged[bytes.Index(damaged, []byte("content.json"))+30] ^= 0xFF

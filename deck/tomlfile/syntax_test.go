@@ -100,6 +100,7 @@ func TestParseBytes(t *testing.T) {
 // TestParseLarge reads files that take forever when anything in them costs
 // more than its share.
 func TestParseLarge(t *testing.T) {
+	property.OneAtATime(t)
 	const size = 10 << 20
 	entry := `{ front = "a", back = 3 }, `
 	tests := []struct{ name, in, want string }{

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // questions are n of each level, spread over four sections, with as many options.
@@ -50,6 +52,7 @@ func (l learner) place(t *testing.T, r *rand.Rand, qs []Question) (levels, asked
 // TestPlacement places 2,000 simulated learners of each sort: at least 95 in 100
 // must be placed right.
 func TestPlacement(t *testing.T) {
+	property.OneAtATime(t)
 	const runs = 2000
 	for _, sort := range []struct {
 		name    string
