@@ -85,11 +85,12 @@ func (w *world) exported() string {
 	return decks
 }
 
-// TestLargeFile has a large deck file appear, and the same cards in a file that was
-// there with one of them: what comes of it must be the same.
+// TestLargeFile has a large deck file appear, also where nothing can be put aside, and
+// the same cards in a file that was there with one of them: what comes of it must be the
+// same.
 func TestLargeFile(t *testing.T) {
 	property.OneAtATime(t)
-	appears, grows := newWorld(t), newWorld(t)
+	appears, grows, alone := newWorld(t), newWorld(t), newWorld(t)
 	appears.write("large.toml", newLargeFile())
 	grows.write("large.toml", largeHead+fmt.Sprintf(largeLeaves, 0, 0))
 	grows.run("due")
@@ -97,6 +98,14 @@ func TestLargeFile(t *testing.T) {
 	want, got := grows.exported(), appears.exported()
 	if got != want {
 		t.Errorf("%d bytes of export, want the %d bytes of a file that is read whole", len(got), len(want))
+	}
+	alone.write("large.toml", newLargeFile())
+	t.Setenv("TMPDIR", filepath.Join(alone.home, "missing"))
+	if putAside().leaves() != nil {
+		t.Error("leaves were put aside where there is no folder for it")
+	}
+	if got := alone.exported(); got != want {
+		t.Errorf("with nothing put aside: %d bytes of export, want %d", len(got), len(want))
 	}
 	if n := strings.Count(got, `"seed"`); n < 2000 {
 		t.Errorf("got %d cards, want thousands", n)
