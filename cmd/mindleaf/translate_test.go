@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 func TestTranslate(t *testing.T) {
@@ -65,6 +67,7 @@ func TestTranslate(t *testing.T) {
 // TestTranslateIsFast bounds what the first error of a run costs: the table of all
 // formats, and a long text of nested parts that hardly any format fits.
 func TestTranslateIsFast(t *testing.T) {
+	property.OneAtATime(t)
 	text := strings.Repeat("reading deck 生物: open: ", 20) + `"a": "b" is strange`
 	fastest := time.Hour
 	for range 5 {
