@@ -2,6 +2,7 @@ package mindmap
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/mindleaf/mindleaf/deck/outline"
 )
@@ -122,7 +123,8 @@ func (a *articleReader) bullet(lines []articleLine, i int) error {
 	if len(open) > 0 {
 		parent = open[len(open)-1].node
 	}
-	if name := strings.TrimRight(parent.Text, ":："); name != "" {
+	colon := func(r rune) bool { return r == ':' || r == '：' || unicode.IsSpace(r) }
+	if name := strings.TrimRightFunc(parent.Text, colon); name != "" {
 		parent.Text = name
 	}
 	a.bullets = append(open, openBullet{line.indent, a.add(parent, line)})
