@@ -4,6 +4,7 @@ package spill
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -22,7 +23,14 @@ type Spill struct {
 	to   *bufio.Writer
 	size int64
 	buf  []byte
+	// window is a part of the file that was read, from windowAt on: the next leaf
+	// mostly lies behind the last one.
+	window   []byte
+	windowAt int64
 }
+
+// windowBytes is how much of the file is read for a leaf at least.
+const windowBytes = 8 << 10
 
 // Spot is where a leaf lies in a Spill.
 type Spot struct {
@@ -76,14 +84,29 @@ func (s *Spill) Flush() error { return s.to.Flush() }
 
 // Get returns a leaf. Its error is ErrChanged, or that of the file.
 func (s *Spill) Get(in Spot) (l deck.Leaf, err error) {
-	if int(in.size) > cap(s.buf) {
-		s.buf = make([]byte, in.size)
+	at := in.at - s.windowAt
+	if at < 0 || at+int64(in.size) > int64(len(s.window)) {
+		if err := s.look(in); err != nil {
+			return l, err
+		}
+		at = 0
 	}
-	buf := s.buf[:in.size]
-	if _, err := s.file.ReadAt(buf, in.at); err != nil {
-		return l, err
+	return unpack(string(s.window[at : at+int64(in.size)]))
+}
+
+// look makes the window begin with a leaf.
+func (s *Spill) look(in Spot) error {
+	window := s.window[:0]
+	s.window, s.windowAt = nil, in.at
+	if size := max(windowBytes, int(in.size)); cap(window) < size {
+		window = make([]byte, size)
 	}
-	return unpack(string(buf))
+	n, err := s.file.ReadAt(window[:cap(window)], in.at)
+	if n < int(in.size) {
+		return cmp.Or(err, io.ErrUnexpectedEOF)
+	}
+	s.window = window[:n]
+	return nil
 }
 
 // All visits the leaves in the order in which they were added. It ends before one that
