@@ -19,6 +19,8 @@ var (
 	ErrReadOnly = errors.New("cannot be written")
 	// ErrFull: the disk is full.
 	ErrFull = errors.New("did not fit on the disk")
+	// ErrReplaced: the store is not the one any more that was opened.
+	ErrReplaced = errors.New("a backup was restored meanwhile, or the file was replaced: nothing was saved, start mindleaf again")
 )
 
 // SQLite's primary result codes (sqlite3.h).

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -111,7 +112,7 @@ func firstError(errs ...error) error {
 }
 
 const (
-	nextEvent   = "UPDATE device SET seq = seq + 1, clock = max(clock + 1, ?) WHERE id = ? RETURNING seq, clock"
+	nextEvent   = "UPDATE device SET seq = seq + 1, clock = max(clock + 1, ?) WHERE id = ? AND uid = ? RETURNING seq, clock"
 	insertEvent = `INSERT INTO event (device, seq, clock, at_ms, zone_min, day, kind, card_id, grade, took_ms,
 	scheduler_id, target_device, target_seq, due, level, batch, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	selectScheduler = "SELECT id FROM scheduler WHERE name = ?"
@@ -120,8 +121,10 @@ const (
 // appendEvent gives e its key and clock and writes it to the log.
 func appendEvent(ctx context.Context, tx *txn, e srs.Event) (srs.Event, error) {
 	e.Key.Device = thisDevice
-	err := tx.QueryRowContext(ctx, nextEvent, e.At.UnixMilli(), thisDevice).Scan(&e.Key.Seq, &e.Clock)
-	if err != nil {
+	err := tx.QueryRowContext(ctx, nextEvent, e.At.UnixMilli(), thisDevice, tx.device).Scan(&e.Key.Seq, &e.Clock)
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, ErrReplaced
+	} else if err != nil {
 		return e, err
 	}
 	if e.Batch == startBatch {
@@ -199,16 +202,6 @@ func (d *DB) History(ctx context.Context, card int64) ([]srs.Event, error) {
 
 func history(ctx context.Context, q querier, card int64) ([]srs.Event, error) {
 	return collect(ctx, q, scanEvent, "SELECT "+eventColumns+fromEvents+"WHERE e.card_id = ? ORDER BY e.clock, e.device, e.seq", card)
-}
-
-// LastEvent returns the event that this device logged last, whatever it is; false
-// when there is none.
-func (d *DB) LastEvent(ctx context.Context) (last srs.Event, ok bool, err error) {
-	events, err := collect(ctx, d.db, scanEvent, "SELECT "+eventColumns+fromEvents+"WHERE e.device = ? ORDER BY e.seq DESC LIMIT 1", thisDevice)
-	if err != nil || len(events) == 0 {
-		return last, false, d.explain("reading the last event", err)
-	}
-	return events[0], true, nil
 }
 
 // LastUndoable returns the newest event of this device that the learner may

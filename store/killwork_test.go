@@ -310,3 +310,13 @@ func (w *worker) restore() error {
 	fmt.Println("restore", name)
 	return w.again()
 }
+
+// LastEvent returns the event that this device logged last, whatever it is; false
+// when there is none.
+func (d *DB) LastEvent(ctx context.Context) (last srs.Event, ok bool, err error) {
+	events, err := collect(ctx, d.db, scanEvent, "SELECT "+eventColumns+fromEvents+"WHERE e.device = ? ORDER BY e.seq DESC LIMIT 1", thisDevice)
+	if err != nil || len(events) == 0 {
+		return last, false, d.explain("reading the last event", err)
+	}
+	return events[0], true, nil
+}

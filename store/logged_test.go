@@ -104,7 +104,7 @@ func TestMergeRefuses(t *testing.T) {
 		want   string
 	}{
 		{"no device", func(l *Logged) { l.Device = "" }, "has no name"},
-		{"no number", func(l *Logged) { l.Key.Seq = 0 }, "not above 0"},
+		{"no number", func(l *Logged) { l.Key.Seq = 0 }, "not 1 to"},
 		{"kind", func(l *Logged) { l.Kind = 99 }, "kind 99"},
 		{"grade", func(l *Logged) { l.Grade = 6 }, "grade 6"},
 		{"scheduler", func(l *Logged) { l.Scheduler = "sm99" }, "sm99"},

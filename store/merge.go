@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/srs"
@@ -167,14 +168,38 @@ func (g *merging) take(l Logged) (err error) {
 	return nil
 }
 
+// What an event of another store may hold at most: so that those that are logged here
+// afterwards can still count on.
+const (
+	maxSeq    = 1 << 53
+	maxDay    = 2932896 // the last of the year 9999
+	maxMillis = maxDay * msOfDay
+	maxTook   = 366 * 24 * time.Hour
+	maxZone   = 24 * 60 * 60
+	msOfDay   = 24 * 60 * 60 * 1000
+)
+
+func zoneSeconds(t time.Time) int {
+	_, offset := t.Zone()
+	return offset
+}
+
 // checkLogged is checkEvent for an event that is in a log already.
 func checkLogged(l Logged) error {
 	e := l.Event
 	switch {
 	case l.Device == "":
 		return errors.New("the device has no name")
-	case e.Key.Seq <= 0:
-		return fmt.Errorf("its number %d is not above 0", e.Key.Seq)
+	case e.Key.Seq <= 0 || e.Key.Seq > maxSeq:
+		return fmt.Errorf("its number %d is not 1 to %d", e.Key.Seq, int64(maxSeq))
+	case e.Clock < 0 || e.Clock > maxMillis || e.At.UnixMilli() > maxMillis || e.At.Year() < 1:
+		return errors.New("its time is not one before the year 10000")
+	case zoneSeconds(e.At) < -maxZone || zoneSeconds(e.At) > maxZone:
+		return errors.New("its time zone is more than a day off")
+	case e.Day < -maxDay || e.Day > maxDay:
+		return fmt.Errorf("its study day %d is not one before the year 10000", int32(e.Day))
+	case e.Took < 0 || e.Took > maxTook:
+		return fmt.Errorf("it took %v, which is not between none and a year", e.Took)
 	case e.Kind == srs.UndoEvent || e.Kind == srs.RenameEvent:
 		return nil
 	case e.Kind < srs.ReviewEvent || e.Kind > srs.CloseLevelsEvent:

@@ -32,6 +32,7 @@ func (d *DB) lockMerges(ctx context.Context) (unlock func() error, err error) {
 
 // tryLockMerges returns nil when another has the lock.
 func (d *DB) tryLockMerges(ctx context.Context) (unlock func() error, err error) {
+	makeOwn(d.mergeLock())
 	lock, err := sql.Open("sqlite", fileURI(d.mergeLock())+"?_busy_timeout=0&_txlock=exclusive")
 	if err != nil {
 		return nil, err

@@ -106,11 +106,18 @@ func (d *DB) step(ctx context.Context, from int, name string, random io.Reader) 
 }
 
 func nameDevice(ctx context.Context, tx *txn, random io.Reader) error {
+	uid, err := deviceName(random)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO device (id, uid) VALUES (?, ?)", thisDevice, uid)
+	return err
+}
+
+func deviceName(random io.Reader) (string, error) {
 	name := make([]byte, deviceBytes)
 	if _, err := io.ReadFull(random, name); err != nil {
-		return fmt.Errorf("naming this device: %w", err)
+		return "", fmt.Errorf("naming this device: %w", err)
 	}
-	uid := strings.ToLower(base32.StdEncoding.EncodeToString(name))
-	_, err := tx.ExecContext(ctx, "INSERT INTO device (id, uid) VALUES (1, ?)", uid)
-	return err
+	return strings.ToLower(base32.StdEncoding.EncodeToString(name)), nil
 }

@@ -51,6 +51,7 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 	if err := checkHeader(path); err != nil {
 		return nil, err
 	}
+	makeOwn(path)
 	d := &DB{path: path, patience: wait, pieces: ordinaryPieces, migrations: migrations, takingBack: o.TakingBack, schedulers: o.Schedulers, byName: make(map[string]srs.Scheduler)}
 	if o.migrations != nil {
 		d.migrations = o.migrations
@@ -67,6 +68,15 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 		return nil, errors.Join(d.explain("opening", err), d.db.Close())
 	}
 	return d, nil
+}
+
+// makeOwn makes a file that is not there yet so that only the learner may read it;
+// SQLite gives those that it makes beside it the same mode. Why it cannot be made SQLite
+// finds out too.
+func makeOwn(path string) {
+	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err == nil {
+		_ = f.Close()
+	}
 }
 
 // source is the driver's name for the file at path with the settings of every
@@ -145,6 +155,12 @@ func (d *DB) start(ctx context.Context, o Options, wait time.Duration) error {
 		return err
 	}
 	if err := d.checkSettings(ctx, wait); err != nil {
+		return err
+	}
+	if err := d.db.QueryRowContext(ctx, "SELECT uid FROM device WHERE id = ?", thisDevice).Scan(&d.device); err != nil {
+		return err
+	}
+	if d.file, err = os.Stat(d.path); err != nil {
 		return err
 	}
 	return d.takeBackLeft(ctx)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -54,6 +55,9 @@ type DB struct {
 	compiled   map[string]*sql.Stmt // see statement
 	progress   func(done, total int64)
 	takingBack func()
+	// device is the name of this machine, and file what Open has opened: see ErrReplaced.
+	device string
+	file   os.FileInfo
 }
 
 // The endings of the files beside a database: SQLite's log and the index to it, and

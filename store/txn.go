@@ -14,7 +14,8 @@ type txn struct {
 	compiled map[string]*sql.Stmt
 	// lasting holds what DB.answers compiled for all transactions.
 	lasting map[string]*sql.Stmt
-	reading bool // and nothing may be written
+	reading bool   // and nothing may be written
+	device  string // the name of this machine when the store was opened
 }
 
 // errReading says that a transaction which only reads was to write.
@@ -72,7 +73,7 @@ func (d *DB) within(ctx context.Context, doing string, o *sql.TxOptions, f func(
 	if err != nil {
 		return d.explain(doing, err)
 	}
-	if err := f(&txn{tx: tx, compiled: make(map[string]*sql.Stmt), lasting: d.lasting, reading: o != nil && o.ReadOnly}); err != nil {
+	if err := f(&txn{tx: tx, compiled: make(map[string]*sql.Stmt), lasting: d.lasting, reading: o != nil && o.ReadOnly, device: d.device}); err != nil {
 		// What f met counts. SQLite itself rolls back on a full disk, for
 		// example, and then there is nothing left to roll back.
 		_ = tx.Rollback()
@@ -89,6 +90,9 @@ const nextTry = 250 * time.Microsecond
 // who answers without a pause, leaves the store to others for moments only, and those
 // would be missed one after the other.
 func (d *DB) begin(ctx context.Context) (tx *sql.Tx, err error) {
+	if err := d.inPlace(); err != nil {
+		return nil, err
+	}
 	if err := setPatience(ctx, d.db, 0); err != nil {
 		return nil, err
 	}

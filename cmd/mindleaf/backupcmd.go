@@ -179,11 +179,23 @@ func (a *app) runRestore(ctx context.Context, name string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	if err := db.Restore(ctx, from); err != nil {
+	if err := errors.Join(db.Restore(ctx, from), db.Close()); err != nil {
+		return err
+	}
+	if err := a.newDevice(ctx); err != nil {
 		return err
 	}
 	a.say("restored. The progress of before is in %s", saved)
 	return nil
+}
+
+// newDevice has this machine go on under another name in the store that was restored.
+func (a *app) newDevice(ctx context.Context) error {
+	db, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.NewDevice(ctx, a.random), db.Close())
 }
 
 // openPresent opens the present database without reading deck files; an error

@@ -63,8 +63,8 @@ func backups(folder string) ([]backupFile, error) {
 	return found, nil
 }
 
-// autoBackup makes a backup when the last one is an hour old or older and
-// something happened since, and thins out the old ones. What goes wrong is said
+// autoBackup makes a backup, after a command that has changed something, when the last
+// one is an hour old or older, and thins out the old ones. What goes wrong is said
 // and no more: the command itself has done its work.
 func (a *app) autoBackup(ctx context.Context, lib *library) {
 	if err := a.tryAutoBackup(ctx, lib); err != nil {
@@ -78,14 +78,9 @@ func (a *app) tryAutoBackup(ctx context.Context, lib *library) error {
 		return err
 	}
 	now := a.now()
-	if len(made) > 0 {
-		newest := made[0]
-		if age := now.Sub(newest.at); age >= 0 && age < everyBackup {
+	for _, b := range made { // those of the future are from a clock that was wrong
+		if age := now.Sub(b.at); age >= 0 && age < everyBackup {
 			return nil
-		}
-		last, ok, err := lib.LastEvent(ctx)
-		if err != nil || !ok || !last.At.After(newest.at) {
-			return err
 		}
 	}
 	if _, err := a.makeBackup(ctx, lib.DB, now); err != nil {

@@ -95,6 +95,9 @@ func (a *app) staleLibrary(ctx context.Context) (*library, error) {
 // openStore opens the database alone. One of an older version is backed up before
 // it is brought up to date.
 func (a *app) openStore(ctx context.Context) (*store.DB, error) {
+	if info, err := os.Stat(a.places.database); err != nil || info.Size() == 0 {
+		a.tellOfBackups()
+	}
 	return store.Open(ctx, a.places.database, store.Options{
 		Schedulers: sm2.Schedulers, Random: a.random,
 		BeforeMigration: func(ctx context.Context, old *store.DB) error {
@@ -105,6 +108,13 @@ func (a *app) openStore(ctx context.Context) (*store.DB, error) {
 			a.notice(a.t("taking back what is there of a history that was not imported to its end…"))
 		},
 	})
+}
+
+// tellOfBackups says that there are some, where there is no progress.
+func (a *app) tellOfBackups() {
+	if made, err := backups(a.places.backups); err == nil && len(made) > 0 {
+		a.notice(a.t("there is no progress here, but there are backups of some: mindleaf restore brings one back"))
+	}
 }
 
 // withLibrary runs f on the open library, prints what there is to say about

@@ -36,7 +36,8 @@ var chineseTrust = map[string]string{
 	"backup:  %s":                          "备份：%s",
 	"Which backup?":                        "哪一个备份？",
 	"restored.":                            "已恢复。",
-	"taking back what is there of a history that was not imported to its end…": "正在撤回没有导入完的学习记录……",
-	"restored. The damaged database is now %s":                                 "已恢复。损坏的数据库现在是 %s",
-	"%d events since the backup would be taken out of the present progress.":   "备份之后的 %d 个事件会从现在的进度中去掉。",
+	"there is no progress here, but there are backups of some: mindleaf restore brings one back": "这里没有学习进度，但有备份：mindleaf restore 可以恢复一份",
+	"taking back what is there of a history that was not imported to its end…":                   "正在撤回没有导入完的学习记录……",
+	"restored. The damaged database is now %s":                                                   "已恢复。损坏的数据库现在是 %s",
+	"%d events since the backup would be taken out of the present progress.":                     "备份之后的 %d 个事件会从现在的进度中去掉。",
 }
