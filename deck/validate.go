@@ -47,7 +47,7 @@ func (v *Validator) Head(d *Deck) {
 	}
 	v.text(d.Pos, "title", d.Title)
 	if strings.ContainsAny(string(d.ID), "/ \t\n") {
-		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", d.ID), "use letters, digits, - and _")
+		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", Shorten(string(d.ID))), "use letters, digits, - and _")
 	}
 }
 
@@ -99,12 +99,12 @@ func (v *Validator) entry(e *Entry) {
 
 func (v *Validator) id(e *Entry) {
 	if line, again := v.IDs.state(e); again {
-		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, line),
+		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", Shorten(string(e.ID)), line),
 			"give one of the two another id; the one with your progress should keep it")
 		return
 	}
 	if len(e.ID) > 100 || strings.ContainsAny(string(e.ID), "/~ \t\r\n") {
-		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", e.ID), "use at most 100 bytes without spaces, / and ~")
+		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", Shorten(string(e.ID))), "use at most 100 bytes without spaces, / and ~")
 	}
 }
 
@@ -123,4 +123,17 @@ func (v *Validator) text(p Pos, key, s string) {
 			return
 		}
 	}
+}
+
+// Shorten keeps what a message quotes from a deck to a readable length.
+func Shorten(s string) string {
+	const most = 40
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
 }

@@ -90,3 +90,32 @@ func TestErrorCountsTheRest(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestParseShortens has a long text in every place that a problem quotes.
+func TestParseShortens(t *testing.T) {
+	long := strings.Repeat("长", 1<<18)
+	const card = "front = \"a\"\nback = \"b\"\n"
+	for name, in := range map[string]string{
+		"deck id":     "[deck]\ntitle = \"T\"\nid = \"" + long + "/\"\n",
+		"card id":     head + "[[card]]\nid = \"" + long + "\"\n" + card,
+		"id twice":    head + strings.Repeat("[[card]]\nid = \""+long+"\"\n"+card, 2),
+		"kind":        head + "[[card]]\nkind = \"" + long + "\"\n" + card,
+		"level":       head + "[[card]]\nlevel = \"" + long + "\"\n" + card,
+		"key":         head + "\"" + long + "\" = 1\n",
+		"number":      head + "[[card]]\nfront = " + strings.Repeat("1", 1<<18) + "\n",
+		"float":       head + "[[card]]\nfront = 1." + strings.Repeat("1", 1<<18) + "\n",
+		"bare":        head + "[[card]]\nfront = " + long + "\n",
+		"latin":       head + "[[card]]\nfront = " + strings.Repeat("x", 1<<18) + "\n",
+		"header":      head + "[" + strings.Repeat("x", 1<<18) + "]\n",
+		"bare key":    head + strings.Repeat("x", 1<<18) + "\n",
+		"same key":    head + strings.Repeat(strings.Repeat("x", 1<<18)+" = 1\n", 2),
+		"same header": head + strings.Repeat("["+strings.Repeat("x", 1<<18)+"]\n", 2),
+		"escape":      head + "[[card]]\nfront = \"\\U" + long + "\"\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := report(t, in); got == "" || len(got) > 1000 {
+				t.Errorf("got %d bytes: %.200s", len(got), got)
+			}
+		})
+	}
+}
