@@ -10,6 +10,11 @@ import (
 // MaxTextBytes is the longest text a card may have on either side.
 const MaxTextBytes = 64 << 10
 
+// MaxDepth is the number of sections a leaf may lie below, as many as a map may have
+// levels. People's decks have fewer than 10; what draws or counts them takes longer
+// with each.
+const MaxDepth = 200
+
 // Problem is something wrong with a deck that makes a card unusable. Message
 // says what is wrong and Hint what to do about it.
 type Problem struct {
@@ -53,6 +58,9 @@ func (v *Validator) Head(d *Deck) {
 
 // Leaf looks at the next leaf.
 func (v *Validator) Leaf(leaf *Leaf) {
+	if n := len(leaf.Path); n > MaxDepth {
+		v.report(leaf.Pos, fmt.Sprintf("path has %d sections, more than %d", n, MaxDepth), "leave some of them out; a path has the sections from the outermost to the innermost")
+	}
 	for _, name := range leaf.Path {
 		if strings.TrimSpace(name) == "" {
 			v.report(leaf.Pos, "path has an empty section name", "give the section a name or leave it out of the path")
