@@ -11,7 +11,7 @@ import (
 // deck in another language: entries, their levels and kinds, and terms in Latin
 // letters, which are the same in every language. The places are those of d.
 func (d *Deck) Compare(other *Deck) []Problem {
-	c := comparer{language: other.Language}
+	c := comparer{language: Shorten(other.Language)}
 	theirs := make(map[CardID]*Entry)
 	levels := make(map[CardID]Level)
 	for i := range other.Leaves {
@@ -69,7 +69,7 @@ func missingTerms(e, other *Entry) []string {
 	var missing []string
 	for term := range terms(e.Front + "\n" + e.Back) {
 		if !strings.Contains(there, strings.ToLower(term)) {
-			missing = append(missing, term)
+			missing = append(missing, Shorten(term))
 		}
 	}
 	sort.Strings(missing)

@@ -37,5 +37,5 @@ func ParseKind(s string) (Kind, error) {
 			return Kind(k), nil
 		}
 	}
-	return Basic, fmt.Errorf("unknown kind %q: use basic, reversed, cloze, list, choice or typed", s)
+	return Basic, fmt.Errorf("unknown kind %q: use basic, reversed, cloze, list, choice or typed", Shorten(s))
 }

@@ -40,5 +40,5 @@ func ParseLevel(s string) (Level, error) {
 			return l, nil
 		}
 	}
-	return NoLevel, fmt.Errorf("unknown level %q: use beginner, intermediate or advanced", s)
+	return NoLevel, fmt.Errorf("unknown level %q: use beginner, intermediate or advanced", Shorten(s))
 }

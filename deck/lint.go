@@ -138,9 +138,9 @@ func (l *linter) choices(e *Entry) {
 		option := FoldAnswer(o.Text)
 		switch {
 		case option == answer:
-			l.report(e.Pos, fmt.Sprintf("the choice %q is the right answer", o.Text), "replace it with a wrong one")
+			l.report(e.Pos, fmt.Sprintf("the choice %q is the right answer", Shorten(o.Text)), "replace it with a wrong one")
 		case seen[option] && option != "":
-			l.report(e.Pos, fmt.Sprintf("the choice %q stands there twice", o.Text), "replace one of the two")
+			l.report(e.Pos, fmt.Sprintf("the choice %q stands there twice", Shorten(o.Text)), "replace one of the two")
 		}
 		seen[option] = true
 		longest = max(longest, len([]rune(o.Text)))

@@ -49,6 +49,21 @@ func TestLint(t *testing.T) {
 	}
 }
 
+// TestLintShortens has long choices, and brackets with a long text between them.
+func TestLintShortens(t *testing.T) {
+	long := strings.Repeat("长", 20_000)
+	e := Entry{Kind: Choice, Front: "f", Back: long, Choices: []Option{{Text: long}, {Text: long + "x"}, {Text: long + "x"}}, Note: "（" + long + ")"}
+	problems := (&Deck{Title: "T", Leaves: []Leaf{{Entries: []Entry{e}}}}).Lint()
+	if len(problems) < 3 {
+		t.Errorf("got %d warnings, want 3", len(problems))
+	}
+	for _, p := range problems {
+		if len(p.Message) > 1000 {
+			t.Errorf("got a message of %d bytes: %.100s", len(p.Message), p.Message)
+		}
+	}
+}
+
 func TestLintSameQuestion(t *testing.T) {
 	d := Deck{Title: "t", Leaves: []Leaf{{Entries: []Entry{
 		{Front: "Why?", Back: "a", Pos: Pos{Line: 3}}, {Front: "why ?", Back: "b", Pos: Pos{Line: 9}},

@@ -33,7 +33,7 @@ func (l *linter) marks(key, text string, p Pos) {
 		l.report(p, fmt.Sprintf("%s has a half-width %q after Chinese text: %s", key, mark, place), "use the full-width mark")
 	}
 	if pair := unevenPair(prose(text)); pair != "" {
-		l.report(p, fmt.Sprintf("%s opens a bracket in one width and closes it in another: %s", key, pair), "use both full-width or both half-width")
+		l.report(p, fmt.Sprintf("%s opens a bracket in one width and closes it in another: %s", key, Shorten(pair)), "use both full-width or both half-width")
 	}
 }
 

@@ -10,6 +10,11 @@ import (
 // MaxTextBytes is the longest text a card may have on either side.
 const MaxTextBytes = 64 << 10
 
+// MaxDepth is the number of sections a leaf may lie below, as many as a map may have
+// levels. People's decks have fewer than 10; what draws or counts them takes longer
+// with each.
+const MaxDepth = 200
+
 // Problem is something wrong with a deck that makes a card unusable. Message
 // says what is wrong and Hint what to do about it.
 type Problem struct {
@@ -47,12 +52,15 @@ func (v *Validator) Head(d *Deck) {
 	}
 	v.text(d.Pos, "title", d.Title)
 	if strings.ContainsAny(string(d.ID), "/ \t\n") {
-		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", d.ID), "use letters, digits, - and _")
+		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", Shorten(string(d.ID))), "use letters, digits, - and _")
 	}
 }
 
 // Leaf looks at the next leaf.
 func (v *Validator) Leaf(leaf *Leaf) {
+	if n := len(leaf.Path); n > MaxDepth {
+		v.report(leaf.Pos, fmt.Sprintf("path has %d sections, more than %d", n, MaxDepth), "leave some of them out; a path has the sections from the outermost to the innermost")
+	}
 	for _, name := range leaf.Path {
 		if strings.TrimSpace(name) == "" {
 			v.report(leaf.Pos, "path has an empty section name", "give the section a name or leave it out of the path")
@@ -99,12 +107,12 @@ func (v *Validator) entry(e *Entry) {
 
 func (v *Validator) id(e *Entry) {
 	if line, again := v.IDs.state(e); again {
-		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", e.ID, line),
+		v.report(e.Pos, fmt.Sprintf("card id %q is used twice, first on line %d", Shorten(string(e.ID)), line),
 			"give one of the two another id; the one with your progress should keep it")
 		return
 	}
 	if len(e.ID) > 100 || strings.ContainsAny(string(e.ID), "/~ \t\r\n") {
-		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", e.ID), "use at most 100 bytes without spaces, / and ~")
+		v.report(e.Pos, fmt.Sprintf("card id %q is not usable", Shorten(string(e.ID))), "use at most 100 bytes without spaces, / and ~")
 	}
 }
 
@@ -123,4 +131,17 @@ func (v *Validator) text(p Pos, key, s string) {
 			return
 		}
 	}
+}
+
+// Shorten keeps what a message quotes from a deck to a readable length.
+func Shorten(s string) string {
+	const most = 40
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
 }

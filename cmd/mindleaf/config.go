@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/BurntSushi/toml"
+	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/spelling"
 	"github.com/mindleaf/mindleaf/srs/path"
 	"github.com/mindleaf/mindleaf/srs/sm2"
@@ -77,20 +79,58 @@ func defaultConfig() config {
 	}
 }
 
+// The largest settings that are read, limits for hundreds of decks, and the longest
+// line in them. The TOML parser goes as deep as a file has brackets, has no stack left
+// with millions of them, and takes the square of their number with those of a line.
+const (
+	maxConfigBytes = 64 << 10
+	maxConfigLine  = 1 << 10
+)
+
 // readConfig reads the file at name over the defaults; a file that is not
 // there is no error.
 func readConfig(name string) (config, error) {
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return defaultConfig(), nil
-	}
+	text, err := readSettings(name)
 	if err != nil {
 		return config{}, fmt.Errorf("reading settings: %w", err)
 	}
-	return parseConfig(name, string(data))
+	return parseConfig(name, text)
+}
+
+// readSettings returns what the file at name holds, and of one that is too large
+// only so much that this can be seen; "" when it is not there.
+func readSettings(name string) (text string, err error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	data, err := io.ReadAll(io.LimitReader(f, maxConfigBytes+1))
+	return string(data), err
+}
+
+// tooLarge says what about the settings is larger than they may be.
+func tooLarge(name, text string) error {
+	const hint = "take out what is no setting, or remove the file to go back to the defaults"
+	if len(text) > maxConfigBytes {
+		return withHint(fmt.Errorf("%s is larger than %d KB, too large for settings", name, maxConfigBytes>>10), hint)
+	}
+	n := 0
+	for line := range strings.Lines(text) {
+		if n++; len(line) > maxConfigLine {
+			return withHint(fmt.Errorf("%s:%d: the line has more than %d bytes", name, n, maxConfigLine), hint)
+		}
+	}
+	return nil
 }
 
 func parseConfig(name, text string) (config, error) {
+	if err := tooLarge(name, text); err != nil {
+		return config{}, err
+	}
 	c := defaultConfig()
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError
@@ -115,7 +155,7 @@ func parseConfig(name, text string) (config, error) {
 }
 
 func unknownKey(name, text string, key toml.Key) error {
-	err := fmt.Errorf("%s:%d: there is no setting %q", name, keyLine(text, key.String()), key.String())
+	err := fmt.Errorf("%s:%d: there is no setting %q", name, keyLine(text, key.String()), deck.Shorten(key.String()))
 	if meant := spelling.Closest(key.String(), settingKeys()); meant != "" {
 		return withHint(err, "did you mean %q?", meant)
 	}

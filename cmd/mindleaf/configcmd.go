@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -88,11 +85,11 @@ func (a *app) writeSetting(key, value string) error {
 		return a.wrong
 	}
 	key = s.key
-	old, err := os.ReadFile(a.places.config)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	old, err := readSettings(a.places.config)
+	if err != nil {
 		return err
 	}
-	text := setKey(string(old), key, value, s.quoted)
+	text := setKey(old, key, value, s.quoted)
 	if _, err := parseConfig(a.places.config, text); err != nil {
 		return err
 	}

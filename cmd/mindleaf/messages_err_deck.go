@@ -3,12 +3,14 @@ package main
 // chineseDeckErrors are what is wrong with decks, or could be better, and what to
 // do about it.
 var chineseDeckErrors = map[string]string{
-	"deck has no title":                                                         "卡组没有标题",
-	`add title = "…" under [deck]`:                                              `在 [deck] 下面加上 title = "…"`,
-	"deck id %q has a slash or a space in it":                                   "卡组标识 %q 里有斜杠或空格",
-	"use letters, digits, - and _":                                              "只用字母、数字、- 和 _",
-	"path has an empty section name":                                            "path 里有空的章节名",
-	"give the section a name or leave it out of the path":                       "给章节一个名称，或从 path 中去掉",
+	"deck has no title":                       "卡组没有标题",
+	`add title = "…" under [deck]`:            `在 [deck] 下面加上 title = "…"`,
+	"deck id %q has a slash or a space in it": "卡组标识 %q 里有斜杠或空格",
+	"use letters, digits, - and _":            "只用字母、数字、- 和 _",
+	"path has an empty section name":          "path 里有空的章节名",
+	"path has %d sections, more than %d":      "path 有 %d 层章节，超过 %d",
+	"leave some of them out; a path has the sections from the outermost to the innermost": "去掉一些；path 从最外层写到最内层的章节",
+	"give the section a name or leave it out of the path":                                 "给章节一个名称，或从 path 中去掉",
 	"card has no front":                                                         "卡片没有正面",
 	`add front = "…", the question`:                                             `加上 front = "…"，即问题`,
 	"cloze card has no blank":                                                   "填空卡没有空",

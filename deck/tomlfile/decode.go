@@ -29,7 +29,7 @@ func (d *decoder) report(at int32, message, hint string) {
 // unknown reports a key that t does not have and returns the one that was
 // meant, "" when that is not clear.
 func (d *decoder) unknown(t table, key string, v value) string {
-	d.report(v.at, fmt.Sprintf("unknown key %q", shorten(key)), t.hint(key))
+	d.report(v.at, fmt.Sprintf("unknown key %q", deck.Shorten(key)), t.hint(key))
 	return t.meant(key)
 }
 

@@ -52,16 +52,3 @@ func (e *Error) Report() string {
 func comparePlace(a, b Problem) int {
 	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }
-
-// shorten keeps what a message quotes from a file to a readable length.
-func shorten(s string) string {
-	const most = 40
-	n := 0
-	for i := range s {
-		if n == most {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
-}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mindleaf/mindleaf/deck"
 )
 
 // report returns what Parse finds wrong with a file, one problem a line.
@@ -88,5 +89,50 @@ func TestErrorCountsTheRest(t *testing.T) {
 	_, err := Parse("b.toml", []byte(head+"[[card]]\n[[card]]\n"))
 	if got, want := err.Error(), "b.toml:3:1: card has no front (and 3 more)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestParseDeepPath has a path that is one section too deep, on a leaf and on a card
+// that stands alone, and one that is not.
+func TestParseDeepPath(t *testing.T) {
+	path := func(depth int) string { return "path = [" + strings.Repeat("\"s\", ", depth) + "]\n" }
+	const card = "front = \"a\"\nback = \"b\"\n"
+	if got := report(t, head+"[[card]]\n"+path(deck.MaxDepth)+card); got != "" {
+		t.Errorf("%d sections: got %s", deck.MaxDepth, got)
+	}
+	in := head + "[[leaf]]\ntext = \"l\"\n" + path(201) + "[[leaf.card]]\n" + card + "[[card]]\n" + path(20_000) + card
+	const hint = "\n  leave some of them out; a path has the sections from the outermost to the innermost\n"
+	want := "b.toml:3:1: path has 201 sections, more than 200" + hint + "b.toml:9:1: path has 20000 sections, more than 200" + hint
+	if diff := cmp.Diff(want, report(t, in)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestParseShortens has a long text in every place that a problem quotes.
+func TestParseShortens(t *testing.T) {
+	long := strings.Repeat("长", 1<<18)
+	const card = "front = \"a\"\nback = \"b\"\n"
+	for name, in := range map[string]string{
+		"deck id":     "[deck]\ntitle = \"T\"\nid = \"" + long + "/\"\n",
+		"card id":     head + "[[card]]\nid = \"" + long + "\"\n" + card,
+		"id twice":    head + strings.Repeat("[[card]]\nid = \""+long+"\"\n"+card, 2),
+		"kind":        head + "[[card]]\nkind = \"" + long + "\"\n" + card,
+		"level":       head + "[[card]]\nlevel = \"" + long + "\"\n" + card,
+		"key":         head + "\"" + long + "\" = 1\n",
+		"number":      head + "[[card]]\nfront = " + strings.Repeat("1", 1<<18) + "\n",
+		"float":       head + "[[card]]\nfront = 1." + strings.Repeat("1", 1<<18) + "\n",
+		"bare":        head + "[[card]]\nfront = " + long + "\n",
+		"latin":       head + "[[card]]\nfront = " + strings.Repeat("x", 1<<18) + "\n",
+		"header":      head + "[" + strings.Repeat("x", 1<<18) + "]\n",
+		"bare key":    head + strings.Repeat("x", 1<<18) + "\n",
+		"same key":    head + strings.Repeat(strings.Repeat("x", 1<<18)+" = 1\n", 2),
+		"same header": head + strings.Repeat("["+strings.Repeat("x", 1<<18)+"]\n", 2),
+		"escape":      head + "[[card]]\nfront = \"\\U" + long + "\"\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := report(t, in); got == "" || len(got) > 1000 {
+				t.Errorf("got %d bytes: %.200s", len(got), got)
+			}
+		})
 	}
 }

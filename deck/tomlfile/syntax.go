@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+	"github.com/mindleaf/mindleaf/deck"
 )
 
 // syntaxProblem says in plain words what the TOML parser did not understand.
@@ -87,7 +88,7 @@ func found(text string, at int) string {
 	if word == 0 {
 		_, word = utf8.DecodeRuneInString(rest)
 	}
-	return shorten(rest[:word])
+	return deck.Shorten(rest[:word])
 }
 
 // quotedName returns the last part of the key that a message of the parser
@@ -95,7 +96,7 @@ func found(text string, at int) string {
 func quotedName(message string) string {
 	_, name, _ := strings.Cut(message, "'")
 	name, _, _ = strings.Cut(name, "'")
-	return shorten(name[strings.LastIndexByte(name, '.')+1:])
+	return deck.Shorten(name[strings.LastIndexByte(name, '.')+1:])
 }
 
 // isKey reports whether s starts with a word and an equals sign. Where a value

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/mindleaf/mindleaf/deck"
 )
 
 // value is what the TOML parser read, with its node; the node is none when the
@@ -143,7 +145,7 @@ func (d *decoder) literal(v value) string {
 	}
 	s := scanner{text: d.places.text, pos: int(v.start)}
 	s.bare()
-	return shorten(strings.TrimSpace(s.text[v.start:s.pos]))
+	return deck.Shorten(strings.TrimSpace(s.text[v.start:s.pos]))
 }
 
 func typeName(v any) string {

@@ -18,7 +18,7 @@ import (
 // and a leaf without text must have one entry.
 func Write(w io.Writer, d *deck.Deck) error {
 	if err := writable(d); err != nil {
-		return fmt.Errorf("writing deck %s: %w", d.ID, err)
+		return fmt.Errorf("writing deck %s: %w", deck.Shorten(string(d.ID)), err)
 	}
 	return writeLeaves(w, d, d.All, nil)
 }
@@ -27,7 +27,7 @@ func Write(w io.Writer, d *deck.Deck) error {
 // which line each entry begins.
 func writeLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf], entry func(line int)) error {
 	if err := writableHead(d); err != nil {
-		return fmt.Errorf("writing deck %s: %w", d.ID, err)
+		return fmt.Errorf("writing deck %s: %w", deck.Shorten(string(d.ID)), err)
 	}
 	buffered := bufio.NewWriterSize(w, 32<<10)
 	p := printer{w: buffered, begun: entry}
@@ -36,12 +36,12 @@ func writeLeaves(w io.Writer, d *deck.Deck, leaves iter.Seq[*deck.Leaf], entry f
 	for l := range leaves {
 		n++
 		if err := leafError(n, l); err != nil {
-			return fmt.Errorf("writing deck %s: %w", d.ID, err)
+			return fmt.Errorf("writing deck %s: %w", deck.Shorten(string(d.ID)), err)
 		}
 		p.leaf(l)
 	}
 	if err := buffered.Flush(); err != nil {
-		return fmt.Errorf("writing deck %s: %w", d.ID, err)
+		return fmt.Errorf("writing deck %s: %w", deck.Shorten(string(d.ID)), err)
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func writable(d *deck.Deck) error {
 // leafError says why the leaf with number n cannot stand in a file.
 func leafError(n int, l *deck.Leaf) error {
 	if err := writableLeaf(l); err != nil {
-		return fmt.Errorf("leaf %d %q: %w", n, shorten(l.Text), err)
+		return fmt.Errorf("leaf %d %q: %w", n, deck.Shorten(l.Text), err)
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func writableLeaf(l *deck.Leaf) error {
 func checkTexts(texts ...string) error {
 	for _, s := range texts {
 		if !utf8.ValidString(s) {
-			return fmt.Errorf("%q is not valid UTF-8", shorten(s))
+			return fmt.Errorf("%q is not valid UTF-8", deck.Shorten(s))
 		}
 	}
 	return nil
