@@ -20,7 +20,8 @@ import (
 //
 // The store should hold the newest backup of it, as it was made: a deck that is
 // indexed first gets keys that mean other cards in the damaged database. Index the
-// decks before Merge, which finds cards by their names.
+// decks before Merge, which finds cards by their names. What that logs itself gets
+// numbers that no event returned has.
 func (d *DB) Salvage(ctx context.Context, path string) (events []Logged, err error) {
 	folder, copied, err := copyDamaged(path)
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
@@ -34,7 +35,26 @@ func (d *DB) Salvage(ctx context.Context, path string) (events []Logged, err err
 	damaged.SetMaxOpenConns(1)
 	events = (&salvage{ctx: ctx, from: damaged, into: d.db}).events()
 	_ = damaged.Close() // which fails where nothing could be read
-	return events, nil
+	return events, d.leaveRoom(ctx, events)
+}
+
+// leaveRoom has this device number what it logs next after all of its own among
+// events: Merge would take one of the same number for known.
+func (d *DB) leaveRoom(ctx context.Context, events []Logged) error {
+	return d.tx(ctx, "reading a damaged database", func(tx *txn) error {
+		var self string
+		if err := tx.QueryRowContext(ctx, "SELECT uid FROM device WHERE id = ?", thisDevice).Scan(&self); err != nil {
+			return err
+		}
+		var seq, clock int64
+		for _, l := range events {
+			if l.Device == self {
+				seq, clock = max(seq, l.Key.Seq), max(clock, l.Clock)
+			}
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE device SET seq = max(seq, ?), clock = max(clock, ?) WHERE id = ?", seq, clock, thisDevice)
+		return err
+	})
 }
 
 // copyDamaged copies a database, with its -wal file, into a new folder beside it, which

@@ -92,3 +92,18 @@ func TestRestoreBeforeNewDecks(t *testing.T) {
 		}
 	}
 }
+
+// TestRestoreBeforeRewording wants every answer back when a card was reworded since the
+// backup: that the cards of the backup are renamed too must not take the number of an
+// answer.
+func TestRestoreBeforeRewording(t *testing.T) {
+	home, backup := homeWith(t, threeCards("a", false))
+	mustTick(t, home, "\n3\nq\n", "1 card answered", "review", "--plain")
+	reworded := strings.Replace(threeCards("a", false), "Question 1 of a?", "Question number one of deck a?", 1)
+	writeText(t, filepath.Join(home, "decks", "a.toml"), reworded)
+	mustTick(t, home, "", "1 reworded or moved card", "due")
+	damageTexts(t, home)
+	mustTick(t, home, "", "2 events since the backup could be read", "restore", backup, "--yes")
+	mustTick(t, home, "", `"answered": 3`, "due", "--json")
+	mustTick(t, home, "", "", "doctor")
+}
