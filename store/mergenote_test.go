@@ -197,7 +197,7 @@ func TestMergeLeftByAKill(t *testing.T) {
 	}
 	told := 0
 	for _, path := range copies {
-		if m := must[Merged](t)(d.Salvage(ctx, path)); m.Added != 0 {
+		if m := salvaged(t, d, path); m.Added != 0 {
 			t.Errorf("salvaging it brings half a log: %+v", m)
 		}
 		left := open(t, path)

@@ -14,27 +14,47 @@ import (
 	"github.com/mindleaf/mindleaf/srs"
 )
 
-// Salvage merges what can still be read of the log in a damaged database, at
-// path with its -wal file beside it, into the store, which should hold the newest
-// backup of it. The damaged files stay as they are. What cannot be read is left
-// out without an error.
-func (d *DB) Salvage(ctx context.Context, path string) (m Merged, err error) {
+// Salvage returns what can still be read of the log in a damaged database, at
+// path with its -wal file beside it, for Merge. The damaged files stay as they are.
+// What cannot be read is left out without an error.
+//
+// The store should hold the newest backup of it, as it was made: a deck that is
+// indexed first gets keys that mean other cards in the damaged database. Index the
+// decks before Merge, which finds cards by their names. What that logs itself gets
+// numbers that no event returned has.
+func (d *DB) Salvage(ctx context.Context, path string) (events []Logged, err error) {
 	folder, copied, err := copyDamaged(path)
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	if err != nil {
-		return m, fmt.Errorf("reading a damaged database: %w", err)
+		return nil, fmt.Errorf("reading a damaged database: %w", err)
 	}
 	damaged, err := sql.Open("sqlite", source(copied, patience))
 	if err != nil {
-		return m, fmt.Errorf("opening %s: %w", path, err)
+		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
 	damaged.SetMaxOpenConns(1)
-	s := &salvage{ctx: ctx, from: damaged, into: d.db}
-	events := s.events()
-	if err := damaged.Close(); err != nil && len(events) == 0 {
-		return m, nil // nothing of it could be read
-	}
-	return d.Merge(ctx, events)
+	events = (&salvage{ctx: ctx, from: damaged, into: d.db}).events()
+	_ = damaged.Close() // which fails where nothing could be read
+	return events, d.leaveRoom(ctx, events)
+}
+
+// leaveRoom has this device number what it logs next after all of its own among
+// events: Merge would take one of the same number for known.
+func (d *DB) leaveRoom(ctx context.Context, events []Logged) error {
+	return d.tx(ctx, "reading a damaged database", func(tx *txn) error {
+		var self string
+		if err := tx.QueryRowContext(ctx, "SELECT uid FROM device WHERE id = ?", thisDevice).Scan(&self); err != nil {
+			return err
+		}
+		var seq, clock int64
+		for _, l := range events {
+			if l.Device == self {
+				seq, clock = max(seq, l.Key.Seq), max(clock, l.Clock)
+			}
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE device SET seq = max(seq, ?), clock = max(clock, ?) WHERE id = ?", seq, clock, thisDevice)
+		return err
+	})
 }
 
 // copyDamaged copies a database, with its -wal file, into a new folder beside it, which
@@ -71,19 +91,38 @@ func copyFile(from, to string) error {
 type salvage struct {
 	ctx        context.Context
 	from, into *sql.DB
+	// strange says that the store has another event under the key of one that was
+	// read: then its keys mean something else.
+	strange bool
 }
 
 func (s *salvage) events() []Logged {
 	seen, half := make(map[srs.EventKey]bool), s.half()
-	var found []Logged
+	var read []unnamed
 	for _, direction := range []string{"ASC, seq ASC", "DESC, seq DESC"} {
-		for _, event := range s.read("SELECT "+rawColumns+" FROM event e ORDER BY device "+direction, seen) {
-			if l, ok := s.name(event); ok && !half[event.Key] {
-				found = append(found, l)
-			}
+		read = append(read, s.read("SELECT "+rawColumns+" FROM event e ORDER BY device "+direction, seen)...)
+	}
+	s.strange = s.differs(read)
+	var found []Logged
+	for _, event := range read {
+		if l, ok := s.name(event); ok && !half[event.Key] {
+			found = append(found, l)
 		}
 	}
 	return found
+}
+
+// differs reports whether the store has another event under the key of one of
+// those: the clock of a device gives no two of its events the same time.
+func (s *salvage) differs(events []unnamed) bool {
+	for _, e := range events {
+		var clock int64
+		err := s.into.QueryRowContext(s.ctx, "SELECT clock FROM event WHERE device = ? AND seq = ?", e.Key.Device, e.Key.Seq).Scan(&clock)
+		if err == nil && clock != e.Clock {
+			return true
+		}
+	}
+	return false
 }
 
 // half returns the events of a merge that did not come to its end, as far as the
@@ -138,8 +177,7 @@ func scanUnnamed(row scanner) (u unnamed, err error) {
 	return u, err
 }
 
-// name gives an event its lasting names, from the damaged database or, as both
-// are of one origin, from the store.
+// name gives an event its lasting names.
 func (s *salvage) name(r unnamed) (l Logged, ok bool) {
 	l.Event = r.Event
 	if l.Device, ok = s.lookUp("SELECT uid FROM device WHERE id = ?", r.Key.Device); !ok {
@@ -167,14 +205,14 @@ func (s *salvage) name(r unnamed) (l Logged, ok bool) {
 	return l, ok
 }
 
-// lookUp asks the store first, which is whole, and then the damaged database.
+// lookUp asks the damaged database, whose keys they are. Where it cannot say the store
+// can, for the keys that it had when the backup was made.
 func (s *salvage) lookUp(query string, key int64) (value string, ok bool) {
-	for _, db := range []*sql.DB{s.into, s.from} {
-		if err := db.QueryRowContext(s.ctx, query, key).Scan(&value); err == nil {
-			return value, true
-		}
+	err := s.from.QueryRowContext(s.ctx, query, key).Scan(&value)
+	if err != nil && !s.strange {
+		err = s.into.QueryRowContext(s.ctx, query, key).Scan(&value)
 	}
-	return "", false
+	return value, err == nil
 }
 
 func scanBytes(row scanner) (b []byte, err error) { return b, row.Scan(&b) }

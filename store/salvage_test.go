@@ -54,10 +54,7 @@ func TestSalvage(t *testing.T) {
 			t.Fatal(err)
 		}
 		restored := open(t, target)
-		m, err := restored.Salvage(ctx, path)
-		if err != nil {
-			t.Fatalf("page %d: %v", at, err)
-		}
+		m := salvaged(t, restored, path)
 		saved += m.Added
 		h := must[Holding](t)(restored.Holding(ctx))
 		if h.Events != 150+m.Added || m.Added > 150 {
@@ -81,4 +78,10 @@ func TestSalvage(t *testing.T) {
 	if err != nil || len(entries) != 2 {
 		t.Errorf("files were left behind: %v, %v", entries, err)
 	}
+}
+
+// salvaged merges what can be read of the damaged database at path.
+func salvaged(t *testing.T, into *DB, path string) Merged {
+	t.Helper()
+	return must[Merged](t)(into.Merge(context.Background(), must[[]Logged](t)(into.Salvage(context.Background(), path))))
 }

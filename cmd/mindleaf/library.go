@@ -64,13 +64,20 @@ type writtenDeck struct {
 }
 
 // openLibrary opens the store and reads the deck files that have changed.
-func (a *app) openLibrary(ctx context.Context) (*library, error) {
+func (a *app) openLibrary(ctx context.Context) (*library, error) { return a.openLibraryAfter(ctx, nil) }
+
+// openLibraryAfter is openLibrary that runs first, unless it is nil, before it indexes
+// any deck.
+func (a *app) openLibraryAfter(ctx context.Context, first func(*library) error) (*library, error) {
 	listed := a.startSources()
 	lib, err := a.staleLibrary(ctx)
 	if err != nil {
 		return nil, err
 	}
 	sources, err := listed()
+	if err == nil && first != nil {
+		err = first(lib)
+	}
 	if err == nil {
 		err = a.syncSources(ctx, lib, sources)
 	}
@@ -120,7 +127,12 @@ func (a *app) tellOfBackups() {
 // withLibrary runs f on the open library, prints what there is to say about
 // the decks, makes a backup when one is due, and closes it.
 func (a *app) withLibrary(ctx context.Context, f func(*library) error) (err error) {
-	lib, err := a.openLibrary(ctx)
+	return a.withLibraryAfter(ctx, nil, f)
+}
+
+// withLibraryAfter is withLibrary that runs first before it indexes any deck.
+func (a *app) withLibraryAfter(ctx context.Context, first, f func(*library) error) (err error) {
+	lib, err := a.openLibraryAfter(ctx, first)
 	if err != nil {
 		return err
 	}

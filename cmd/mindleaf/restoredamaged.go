@@ -59,8 +59,12 @@ func (a *app) makeRestored(ctx context.Context, made, from string) (saved store.
 	}
 	there := *a
 	there.places.database = made
-	err = there.withLibrary(ctx, func(lib *library) (err error) {
-		saved, err = lib.Salvage(ctx, a.places.database)
+	var events []store.Logged
+	err = there.withLibraryAfter(ctx, func(lib *library) (err error) {
+		events, err = lib.Salvage(ctx, a.places.database)
+		return err
+	}, func(lib *library) (err error) {
+		saved, err = lib.Merge(ctx, events)
 		return err
 	})
 	return saved, errors.Join(err, removeIfThere(made+store.MergeEnding))
