@@ -105,7 +105,7 @@ func (s *salvage) events() []Logged {
 	s.strange = s.differs(read)
 	var found []Logged
 	for _, event := range read {
-		if l, ok := s.name(event); ok && !half[event.Key] {
+		if l, ok := s.name(event); ok && !half[event.Key] && checkLogged(l) == nil {
 			found = append(found, l)
 		}
 	}

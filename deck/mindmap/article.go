@@ -87,6 +87,9 @@ func articleLines(source []byte) []articleLine {
 				last = line.number
 			}
 		}
+		if line.text == "" { // but for a marker and what cannot be seen
+			line.kind = blankLine
+		}
 		lines = append(lines, line)
 	}
 	return lines

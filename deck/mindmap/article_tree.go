@@ -2,7 +2,6 @@ package mindmap
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/mindleaf/mindleaf/deck/outline"
 )
@@ -123,8 +122,7 @@ func (a *articleReader) bullet(lines []articleLine, i int) error {
 	if len(open) > 0 {
 		parent = open[len(open)-1].node
 	}
-	colon := func(r rune) bool { return r == ':' || r == '：' || unicode.IsSpace(r) }
-	if name := strings.TrimRightFunc(parent.Text, colon); name != "" {
+	if name := strings.TrimSpace(strings.TrimRight(parent.Text, ":：")); name != "" {
 		parent.Text = name
 	}
 	a.bullets = append(open, openBullet{line.indent, a.add(parent, line)})
