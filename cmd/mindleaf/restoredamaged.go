@@ -67,6 +67,9 @@ func (a *app) makeRestored(ctx context.Context, made, from string) (saved store.
 		saved, err = lib.Merge(ctx, events)
 		return err
 	})
+	if err == nil {
+		err = there.newDevice(ctx)
+	}
 	return saved, errors.Join(err, removeIfThere(made+store.MergeEnding))
 }
 
