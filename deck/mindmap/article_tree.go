@@ -122,7 +122,7 @@ func (a *articleReader) bullet(lines []articleLine, i int) error {
 	if len(open) > 0 {
 		parent = open[len(open)-1].node
 	}
-	if name := strings.TrimSpace(strings.TrimRight(parent.Text, ":：")); name != "" {
+	if name := strings.TrimSpace(strings.TrimRight(parent.Text, ":：")); name != "" && len(parent.Children) == 0 {
 		parent.Text = name
 	}
 	a.bullets = append(open, openBullet{line.indent, a.add(parent, line)})
