@@ -124,7 +124,7 @@ func (a *app) examineProgress(ctx context.Context, lib *library, fix bool) ([]fi
 		{Check: a.t("events have their cards"), Wrong: r.Orphans + r.Keys, Looked: r.Events,
 			Advice: a.t("mindleaf restore brings back a backup from before")},
 		{Check: a.t("no event is from a day to come"), Wrong: ahead, Looked: r.Events,
-			Advice: a.t("the clock was ahead when they were logged; mindleaf card due DATE brings their cards back")},
+			Advice: a.t("the clock was ahead when they were logged; mindleaf undo takes the last ones back, mindleaf card reset makes a card new again")},
 		{Check: a.t("events are from the day that their time says"), Wrong: amiss, Looked: r.Events,
 			Advice: a.t("mindleaf restore brings back a backup from before")},
 	}, nil
@@ -175,7 +175,7 @@ func (a *app) examineFiles(ctx context.Context, lib *library, fix bool) ([]findi
 // examineBackups opens every backup.
 func (a *app) examineBackups(ctx context.Context) (finding, error) {
 	made, err := backups(a.places.backups)
-	f := finding{Check: a.t("backups can be used"), Looked: int64(len(made)), Advice: a.t("remove those that mindleaf backup list says cannot be used")}
+	f := finding{Check: a.t("backups can be used"), Looked: int64(len(made)), Advice: a.t("mindleaf backup list says which cannot be used and why; keep those of a newer version for it, and remove what is damaged")}
 	for _, b := range made {
 		if _, err := store.Inspect(ctx, b.path); err != nil {
 			if errors.Is(err, context.Canceled) {
