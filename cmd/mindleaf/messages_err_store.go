@@ -38,6 +38,7 @@ var chineseStoreErrors = map[string]string{
 	"its time zone is more than a day off":              "时区偏移超过一天",
 	"its study day %d is not one before the year 10000": "学习日 %d 不在公元 10000 年之前",
 	"it took %v, which is not between none and a year":  "用时 %v，不在零到一年之间",
+	"reading a damaged database":                        "读取损坏的数据库",
 	"naming this device":                                "给这台设备起名",
 	"%d is out of range":                                "%d 超出范围",
 	"event %d of device %d: a number is out of range":   "事件 %d（设备 %d）：有数字超出范围",
