@@ -111,7 +111,7 @@ func (a *app) runBackupList(ctx context.Context) error {
 		return a.printJSON(out)
 	}
 	for i, b := range out {
-		fmt.Fprintf(a.stdout, "%s  %s\n", a.clock(made[i].at), a.backupLine(b))
+		fmt.Fprintf(a.stdout, "%s  %s\n", a.clock(made[i].at), term.Sanitize(a.backupLine(b)))
 	}
 	a.say("%d backups in %s", len(out), a.places.backups)
 	return nil
@@ -163,6 +163,9 @@ func (a *app) runRestore(ctx context.Context, name string, yes bool) error {
 		return withHint(err, "mindleaf backup list shows the backups that can be used")
 	}
 	db, present, err := a.openPresent(ctx)
+	if errors.Is(err, store.ErrLocked) || errors.Is(err, store.ErrNewer) {
+		return err // it is whole, and must not be replaced
+	}
 	if err != nil {
 		a.say("the present database cannot be used: %s", a.tr(err.Error()))
 	} else {
