@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"time"
 
@@ -171,8 +172,8 @@ func (g *merging) take(l Logged) (err error) {
 // What an event of another store may hold at most: so that those that are logged here
 // afterwards can still count on.
 const (
-	maxSeq    = 1 << 53
-	maxDay    = 2932896 // the last of the year 9999
+	maxSeq    = math.MaxInt64 - 1<<32 // those of other programs may be hashes
+	maxDay    = 2932896               // the last of the year 9999
 	maxMillis = maxDay * msOfDay
 	maxTook   = 366 * 24 * time.Hour
 	maxZone   = 24 * 60 * 60

@@ -107,3 +107,24 @@ func TestRestoreBeforeRewording(t *testing.T) {
 	mustTick(t, home, "", `"answered": 3`, "due", "--json")
 	mustTick(t, home, "", "", "doctor")
 }
+
+// TestRestoreLeavesNewer wants a database of a newer version to stay, which is whole.
+func TestRestoreLeavesNewer(t *testing.T) {
+	home, backup := homeWith(t, threeCards("a", false))
+	db, err := sql.Open("sqlite", filepath.Join(home, "mindleaf.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if code, out := ticking(t, home, "", time.Second, "restore", backup, "--yes"); code == 0 || !strings.Contains(out, "newer version") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	if aside, err := filepath.Glob(filepath.Join(home, "mindleaf.db.*")); len(aside) > 0 || err != nil {
+		t.Errorf("set aside: %v, %v", aside, err)
+	}
+}
