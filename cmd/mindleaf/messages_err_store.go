@@ -39,6 +39,8 @@ var chineseStoreErrors = map[string]string{
 	"its study day %d is not one before the year 10000": "学习日 %d 不在公元 10000 年之前",
 	"it took %v, which is not between none and a year":  "用时 %v，不在零到一年之间",
 	"reading a damaged database":                        "读取损坏的数据库",
+	"%s is in use: a part of it is in %s":               "%s 正在使用：一部分内容在 %s 中",
+	"mindleaf backup makes a backup that is whole":      "mindleaf backup 会做一份完整的备份",
 	"naming this device":                                "给这台设备起名",
 	"%d is out of range":                                "%d 超出范围",
 	"event %d of device %d: a number is out of range":   "事件 %d（设备 %d）：有数字超出范围",

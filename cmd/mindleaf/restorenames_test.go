@@ -128,3 +128,12 @@ func TestRestoreLeavesNewer(t *testing.T) {
 		t.Errorf("set aside: %v, %v", aside, err)
 	}
 }
+
+// TestRestoreOfHalf wants a file with a part of it beside it to be refused.
+func TestRestoreOfHalf(t *testing.T) {
+	home, backup := homeWith(t, threeCards("a", false))
+	writeText(t, backup+"-wal", "more")
+	if code, out := ticking(t, home, "", time.Second, "restore", backup, "--yes"); code == 0 || !strings.Contains(out, "a part of it is in") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
