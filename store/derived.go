@@ -87,24 +87,25 @@ func differing[K, V comparable](c comparing, want byDay[K, V], fields func(*K, *
 		if err != nil {
 			return 0, err
 		}
-		for len(rows) > 0 {
-			var r packedRow
-			if _, r.rest, rows, err = nextPacked(rows); err != nil {
-				return 0, err
-			}
+		err = eachPacked(rows, func(_, packed []byte) error {
+			r := packedRow{rest: packed}
 			day := narrow[srs.Day](&r)
 			for _, field := range to {
 				*field = r.number()
 			}
 			if r.err != nil {
 				n++
-				continue
+				return nil
 			}
 			wanted := want.at(key, day)
 			if *wanted != row {
 				n++
 			}
 			*wanted = zero
+			return nil
+		})
+		if err != nil {
+			return 0, err
 		}
 	}
 	err = want.each(func(K, srs.Day, *V) error {

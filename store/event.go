@@ -159,10 +159,9 @@ func insertWith(ctx context.Context, tx *txn, query string, e srs.Event) (sql.Re
 		}
 		scheduler = id
 	}
-	_, offset := e.At.Zone()
 	p := packed(e)
 	return tx.ExecContext(ctx, query,
-		e.Key.Device, e.Key.Seq, e.Clock, e.At.UnixMilli(), offset/60, e.Day, e.Kind, e.Card, e.Grade, e.Took.Milliseconds(),
+		e.Key.Device, e.Key.Seq, e.Clock, e.At.UnixMilli(), zoneSeconds(e.At)/60, e.Day, e.Kind, e.Card, e.Grade, e.Took.Milliseconds(),
 		scheduler, orNull(e.Target.Device), orNull(e.Target.Seq), orNull(int64(e.Due)), orNull(int64(p.Level)), orNull(e.Batch), textOrNull(p.Text))
 }
 

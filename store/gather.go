@@ -57,7 +57,7 @@ func (g *gathering) lastOf(first int64) (last int64, err error) {
 // some returns the cards with the keys first to last, with their events, and counts
 // the events of cards that are not there.
 func (g *gathering) some(first, last int64) (cards []cardLog, err error) {
-	err = g.packedCards(first, last, func(row []byte) error {
+	err = g.packedCards(first, last, func(_, row []byte) error {
 		f, err := unpackFiled(row)
 		const most = 40 // bytes of a packed event, nearly always
 		cards = append(cards, cardLog{filed: f, log: make([]byte, 0, most*max(0, min(f.State.Reviews, 1000)))})
@@ -98,7 +98,7 @@ const packedAtOnce = 1 << 16
 
 // packedCards hands on the rows of the cards with the keys first to last, for
 // unpackFiled.
-func (g *gathering) packedCards(first, last int64, f func(row []byte) error) error {
+func (g *gathering) packedCards(first, last int64, f func(whole, row []byte) error) error {
 	const (
 		next = "SELECT id FROM card WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1"
 		some = "SELECT " + packRows + "(" + cardColumns + ", archived, NULL) FROM card WHERE id BETWEEN ? AND ?"
@@ -111,16 +111,10 @@ func (g *gathering) packedCards(first, last int64, f func(row []byte) error) err
 			return err
 		}
 		end := min(g.upTo(id), last)
-		rows, err := g.rows(some, id, end)
-		for err == nil && len(rows) > 0 {
-			var row []byte
-			if _, row, rows, err = nextPacked(rows); err == nil {
-				err = f(row)
-			}
-		}
-		if id = end; err != nil || end == last {
+		if err := g.rows(f, some, id, end); err != nil || end == last {
 			return err
 		}
+		id = end
 	}
 }
 
@@ -131,6 +125,11 @@ func (g *gathering) packedEvents(first, last int64, f func(card int64, row []byt
 		next = "SELECT device, seq FROM event WHERE (device, seq) > (?, ?) ORDER BY device, seq LIMIT 1"
 		some = "SELECT " + packRows + "(" + rawColumns + ") FROM event e WHERE e.device = ? AND e.seq BETWEEN ? AND ? AND +e.card_id BETWEEN ? AND ?"
 	)
+	hand := func(whole, row []byte) error {
+		p := packedRow{rest: row}
+		f(p.number(), whole)
+		return nil
+	}
 	device, seq := int64(math.MinInt64), int64(math.MinInt64)
 	for {
 		err := g.tx.QueryRowContext(g.ctx, next, device, seq).Scan(&device, &seq)
@@ -139,33 +138,45 @@ func (g *gathering) packedEvents(first, last int64, f func(card int64, row []byt
 		} else if err != nil {
 			return err
 		}
-		end := g.upTo(seq)
-		rows, err := g.rows(some, device, seq, end, first, last)
-		for err == nil && len(rows) > 0 {
-			var whole, row []byte
-			if whole, row, rows, err = nextPacked(rows); err == nil {
-				p := packedRow{rest: row}
-				f(p.number(), whole)
-			}
-		}
-		if seq = end; err != nil {
+		end, err := g.endOf(device, seq)
+		if err != nil {
 			return err
 		}
+		if err := g.rows(hand, some, device, seq, end, first, last); err != nil {
+			return err
+		}
+		seq = end
 	}
 }
 
-// upTo is the last key of as many rows as are packed at a time, from first on.
+// endOf returns the number with which as many events of a device end as are packed at a
+// time, from number first on. Those of other programs have numbers far apart.
+func (g *gathering) endOf(device, first int64) (end int64, err error) {
+	err = g.tx.QueryRowContext(g.ctx, "SELECT seq FROM event WHERE device = ? AND seq >= ? ORDER BY seq LIMIT 1 OFFSET ?", device, first, g.atOnce()).Scan(&end)
+	if errors.Is(err, sql.ErrNoRows) {
+		return math.MaxInt64, nil
+	}
+	return end, err
+}
+
+// atOnce is how many rows more than one are packed at a time.
+func (g *gathering) atOnce() int64 { return max(0, min(packedAtOnce, g.many)-1) }
+
+// upTo is the last key of so many cards, from first on.
 func (g *gathering) upTo(first int64) int64 {
-	more := min(packedAtOnce, g.many) - 1
-	if first > math.MaxInt64-more {
+	if first > math.MaxInt64-g.atOnce() {
 		return math.MaxInt64
 	}
-	return first + more
+	return first + g.atOnce()
 }
 
-// rows returns what a query has packed.
-func (g *gathering) rows(query string, args ...any) (rows []byte, err error) {
-	return rows, g.tx.QueryRowContext(g.ctx, query, args...).Scan(&rows)
+// rows hands on what a query has packed.
+func (g *gathering) rows(f func(whole, row []byte) error, query string, args ...any) error {
+	var rows []byte
+	if err := g.tx.QueryRowContext(g.ctx, query, args...).Scan(&rows); err != nil {
+		return err
+	}
+	return eachPacked(rows, f)
 }
 
 func schedulerNames(ctx context.Context, q rowser) (map[int64]string, error) {

@@ -169,8 +169,8 @@ func (g *merging) take(l Logged) (err error) {
 	return nil
 }
 
-// What an event of another store may hold at most: so that those that are logged here
-// afterwards can still count on.
+// What an event of another store may hold at most, so that those logged here afterwards
+// can count on from it, and an export can say when it was.
 const (
 	maxSeq    = math.MaxInt64 - 1<<32 // those of other programs may be hashes
 	maxDay    = 2932896               // the last of the year 9999

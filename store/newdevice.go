@@ -29,32 +29,30 @@ func (d *DB) NewDevice(ctx context.Context, random io.Reader) error {
 	if err != nil {
 		return err
 	}
-	err = d.tx(ctx, "naming this device", func(tx *txn) error {
-		var old string
-		if err := tx.QueryRowContext(ctx, "SELECT uid FROM device WHERE id = ?", thisDevice).Scan(&old); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "UPDATE device SET uid = ? WHERE id = ?", uid, thisDevice); err != nil {
-			return err
-		}
-		made, err := tx.ExecContext(ctx, "INSERT INTO device (uid, seq, clock) SELECT ?, seq, clock FROM device WHERE id = ?", old, thisDevice)
-		if err != nil {
-			return err
-		}
-		id, err := made.LastInsertId()
-		if err != nil {
-			return err
-		}
-		for _, query := range []string{"UPDATE event SET device = ? WHERE device = ?", "UPDATE event SET target_device = ? WHERE target_device = ?"} {
-			if _, err := tx.ExecContext(ctx, query, id, thisDevice); err != nil {
-				return err
-			}
-		}
-		_, err = tx.ExecContext(ctx, "UPDATE device SET seq = 0 WHERE id = ?", thisDevice)
-		return err
-	})
+	err = d.tx(ctx, "naming this device", func(tx *txn) error { return renameThisDevice(ctx, tx, uid) })
 	if err == nil {
 		d.device = uid
 	}
 	return err
+}
+
+// renameThisDevice makes another device, with the old name, that has logged everything.
+func renameThisDevice(ctx context.Context, tx *txn, uid string) error {
+	var old string
+	var seq, clock, other int64
+	if err := tx.QueryRowContext(ctx, "SELECT uid, seq, clock FROM device WHERE id = ?", thisDevice).Scan(&old, &seq, &clock); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE device SET uid = ?, seq = 0 WHERE id = ?", uid, thisDevice); err != nil {
+		return err
+	}
+	if err := tx.QueryRowContext(ctx, "INSERT INTO device (uid, seq, clock) VALUES (?, ?, ?) RETURNING id", old, seq, clock).Scan(&other); err != nil {
+		return err
+	}
+	for _, query := range []string{"UPDATE event SET device = ? WHERE device = ?", "UPDATE event SET target_device = ? WHERE target_device = ?"} {
+		if _, err := tx.ExecContext(ctx, query, other, thisDevice); err != nil {
+			return err
+		}
+	}
+	return nil
 }

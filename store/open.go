@@ -72,9 +72,9 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 
 // makeOwn makes a file that is not there yet so that only the learner may read it;
 // SQLite gives those that it makes beside it the same mode. Why it cannot be made SQLite
-// finds out too.
+// finds out too. One that is there is not opened: to close it would end SQLite's locks.
 func makeOwn(path string) {
-	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err == nil {
+	if f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
 		_ = f.Close()
 	}
 }

@@ -74,6 +74,21 @@ func nextPacked(rows []byte) (whole, row, rest []byte, err error) {
 	return rows[:end], rows[size:end], rows[end:], nil
 }
 
+// eachPacked hands on packed rows, with and without what says how long they are.
+func eachPacked(rows []byte, f func(whole, row []byte) error) error {
+	for len(rows) > 0 {
+		whole, row, rest, err := nextPacked(rows)
+		if err != nil {
+			return err
+		}
+		if err := f(whole, row); err != nil {
+			return err
+		}
+		rows = rest
+	}
+	return nil
+}
+
 // packedRow is a packed row, from the next column on, and what was wrong with those
 // before.
 type packedRow struct {

@@ -87,13 +87,9 @@ func (f *folding) verify(c *cardLog) error {
 }
 
 // unpack makes f.events those of a card.
-func (f *folding) unpack(log []byte) (err error) {
+func (f *folding) unpack(log []byte) error {
 	f.events = f.events[:0]
-	for len(log) > 0 {
-		var row []byte
-		if _, row, log, err = nextPacked(log); err != nil {
-			return err
-		}
+	return eachPacked(log, func(_, row []byte) error {
 		if err := f.row.unpack(row); err != nil {
 			return err
 		}
@@ -103,6 +99,6 @@ func (f *folding) unpack(log []byte) (err error) {
 		}
 		e.Scheduler = f.schedulers[int64(f.row.n[schedulerColumn])]
 		f.events = append(f.events, e)
-	}
-	return nil
+		return nil
+	})
 }

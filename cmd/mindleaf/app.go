@@ -215,7 +215,7 @@ func (a *app) tell(line string) {
 }
 
 // notice is tell in the program's name.
-func (a *app) notice(text string) { a.tell("mindleaf: " + text) }
+func (a *app) notice(text string) { a.tell("mindleaf: " + term.Sanitize(text)) }
 
 // printTalk writes a line to out, in several where the file behind it, nil when there
 // is none, is a terminal too narrow for it.

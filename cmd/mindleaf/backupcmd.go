@@ -158,9 +158,6 @@ func (a *app) runRestore(ctx context.Context, name string, yes bool) error {
 	if err != nil || from == "" {
 		return err
 	}
-	if beside, err := os.Stat(from + store.WALEnding); err == nil && beside.Size() > 0 {
-		return withHint(fmt.Errorf("%s is in use: a part of it is in %s", from, from+store.WALEnding), "mindleaf backup makes a backup that is whole")
-	}
 	backup, err := store.Inspect(ctx, from)
 	if err != nil {
 		return withHint(err, "mindleaf backup list shows the backups that can be used")

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/store"
 )
 
@@ -69,7 +68,7 @@ func backups(folder string) ([]backupFile, error) {
 // and no more: the command itself has done its work.
 func (a *app) autoBackup(ctx context.Context, lib *library) {
 	if err := a.tryAutoBackup(ctx, lib); err != nil {
-		a.notice(term.Sanitize(a.t("no backup was made: %v", a.tr(err.Error()))))
+		a.notice(a.t("no backup was made: %v", a.tr(err.Error())))
 	}
 }
 

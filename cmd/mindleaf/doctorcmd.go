@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/store"
 	"github.com/spf13/cobra"
 )
@@ -104,7 +103,7 @@ func (a *app) examineProgress(ctx context.Context, lib *library, fix bool) ([]fi
 		if err != nil {
 			return nil, err
 		}
-		a.notice(term.Sanitize(a.t("backed up to %s", saved)))
+		a.notice(a.t("backed up to %s", saved))
 		if r, err = lib.Repair(ctx); err != nil {
 			return nil, err
 		}

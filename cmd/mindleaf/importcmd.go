@@ -247,7 +247,7 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 		return errors.Join(err, takeBack(plans))
 	}
 	for _, n := range lib.notices {
-		a.notice(term.Sanitize(a.tr(n)))
+		a.notice(a.tr(n))
 	}
 	return a.printImported(plans)
 }

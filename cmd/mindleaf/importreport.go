@@ -50,7 +50,7 @@ func (a *app) printChanges(w io.Writer, m *merge) {
 // warn names on standard error what could not be taken over.
 func (a *app) warn(p *plan) {
 	for _, text := range p.warnings[:min(len(p.warnings), maxListed)] {
-		a.notice(term.Sanitize(a.tr(text)))
+		a.notice(a.tr(text))
 	}
 	if more := len(p.warnings) - maxListed; more > 0 {
 		a.notice(a.t("and %d more", more))

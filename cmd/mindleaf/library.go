@@ -18,7 +18,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/tomlfile"
 	"github.com/mindleaf/mindleaf/decks"
@@ -152,7 +151,7 @@ func (a *app) withLibraryAfter(ctx context.Context, first, f func(*library) erro
 // tellNotices prints what there is to say about the decks, once.
 func (a *app) tellNotices(lib *library) {
 	for _, n := range lib.notices {
-		a.notice(term.Sanitize(a.tr(n)))
+		a.notice(a.tr(n))
 	}
 	lib.notices = nil
 }

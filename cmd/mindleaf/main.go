@@ -150,7 +150,7 @@ func (a *app) report(err error) int {
 	}
 	// Errors name files and quote what was typed or read.
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		a.notice(term.Sanitize(a.tr(line)))
+		a.notice(a.tr(line))
 	}
 	if hint := hintOf(err); hint != "" {
 		a.tell(a.t("hint: %s", term.Sanitize(a.tr(hint))))
