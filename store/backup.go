@@ -59,8 +59,9 @@ func holding(ctx context.Context, q querier) (h Holding, err error) {
 // Inspect returns what a database at rest, such as a backup, holds, after making
 // sure that it is whole and ours. It writes nothing, not even beside the file.
 func Inspect(ctx context.Context, path string) (h Holding, err error) {
-	if beside, err := os.Stat(path + WALEnding); err == nil && beside.Size() > 0 {
-		return h, fmt.Errorf("%s is in use: a part of it is in %s; mindleaf backup makes one that is whole", path, path+WALEnding)
+	rest := path + WALEnding
+	if beside, err := os.Stat(rest); err == nil && beside.Size() > 0 {
+		return h, fmt.Errorf("%s is in use: a part of it is in %s; mindleaf backup makes one that is whole", path, rest)
 	}
 	return inspect(ctx, path, migrations)
 }
