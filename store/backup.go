@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/mindleaf/mindleaf/srs"
@@ -30,7 +31,7 @@ func (d *DB) Holding(ctx context.Context) (Holding, error) {
 	var h Holding
 	err := d.read(ctx, "reading what is there", func(tx *txn) (err error) {
 		h, err = holding(ctx, tx)
-		return err
+		return d.explainTables("reading what is there", err)
 	})
 	return h, err
 }
@@ -91,7 +92,7 @@ func inspect(ctx context.Context, path string, known fs.FS) (h Holding, err erro
 		return h, err
 	}
 	h, err = holding(ctx, d.db)
-	return h, d.explain("reading", err)
+	return h, d.explainTables("reading", err)
 }
 
 // QuickCheck asks SQLite whether the file is whole, but for its indexes.
@@ -105,10 +106,19 @@ func (d *DB) checkWhole(ctx context.Context, check string) error {
 	if err != nil {
 		return d.explain("checking the file", err)
 	}
-	if len(lines) != 1 || lines[0] != "ok" {
-		return fmt.Errorf("%s %w: %v", d.path, ErrNotOurs, lines)
+	if len(lines) == 1 && lines[0] == "ok" {
+		return nil
 	}
-	return nil
+	var amiss []string
+	for line := range strings.SplitSeq(strings.Join(lines, "\n"), "\n") {
+		if !strings.HasPrefix(line, "***") { // a heading
+			amiss = append(amiss, line)
+		}
+	}
+	if more := len(amiss) - 1; more > 0 {
+		return fmt.Errorf("%s %w: %s, and %d more", d.path, ErrNotOurs, amiss[0], more)
+	}
+	return fmt.Errorf("%s %w: %s", d.path, ErrNotOurs, strings.Join(amiss, ""))
 }
 
 // Backup writes a copy of the store, as it is at one moment, to the new file
@@ -151,6 +161,15 @@ func (d *DB) Backup(ctx context.Context, path string) (h Holding, err error) {
 	return h, nil
 }
 
+// TryFolder returns why no backup can be made in a folder; nil when one can, or when the
+// folder is not there yet.
+func TryFolder(folder string) error {
+	if _, err := freshName(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backing up: %s %w (%w)", folder, ErrReadOnly, err)
+	}
+	return nil
+}
+
 // sweep removes leftovers beside the backup at path, which is new, and beside the
 // store. The next backup tries again what cannot be removed.
 func (d *DB) sweep(path string) {
@@ -190,6 +209,22 @@ func syncFolder(folder string) error {
 	}
 	_ = f.Sync() // Windows cannot sync a folder and does not need to
 	return f.Close()
+}
+
+// Beyond returns how many events the store has that the backup at path lacks, whoever
+// of both logged them. The backup must have been inspected.
+func (d *DB) Beyond(ctx context.Context, path string) (n int64, err error) {
+	conn, err := d.db.Conn(ctx)
+	if err != nil {
+		return 0, d.explain("comparing with a backup", err)
+	}
+	if _, err = conn.ExecContext(ctx, "ATTACH ? AS backup", fileURI(path)+"?mode=ro&immutable=1"); err == nil {
+		err = conn.QueryRowContext(ctx, `SELECT count(*) FROM main.event e JOIN main.device d ON d.id = e.device WHERE NOT EXISTS (
+			SELECT 1 FROM backup.event b WHERE b.device = (SELECT id FROM backup.device WHERE uid = d.uid) AND b.seq = e.seq AND b.clock = e.clock)`).Scan(&n)
+		_, failed := conn.ExecContext(context.WithoutCancel(ctx), "DETACH backup")
+		err = firstError(err, failed)
+	}
+	return n, d.explain("comparing with a backup", errors.Join(err, conn.Close()))
 }
 
 // Restore makes the store hold what the backup at path holds, in one transaction

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"os"
 	"path/filepath"
@@ -151,4 +152,33 @@ func TestBackupSweepsWhatKilledOnesLeft(t *testing.T) {
 func statError(path string) error {
 	_, err := os.Stat(path)
 	return err
+}
+
+// TestBeyond counts what a backup lacks, also after this machine got another name, and of
+// a store that has nothing in common with it.
+func TestBeyond(t *testing.T) {
+	ctx := context.Background()
+	d := studied(t)
+	backup := filepath.Join(t.TempDir(), "what? 100%#.db")
+	must[Holding](t)(d.Backup(ctx, backup))
+	if n := must[int64](t)(d.Beyond(ctx, backup)); n != 0 {
+		t.Errorf("%d events beyond a backup of now", n)
+	}
+	for day := range srs.Day(3) {
+		record(t, d, review(1, srs.Good, today+1+day))
+	}
+	if err := d.NewDevice(ctx, rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+	d = open(t, d.path)
+	record(t, d, review(1, srs.Good, today+9))
+	if n := must[int64](t)(d.Beyond(ctx, backup)); n != 4 {
+		t.Errorf("%d events beyond the backup, want 4", n)
+	}
+	other := capitals(t)
+	record(t, other, review(1, srs.Good, today))
+	if n := must[int64](t)(other.Beyond(ctx, backup)); n != 1 {
+		t.Errorf("%d events beyond a backup of another store, want 1", n)
+	}
+	record(t, other, review(2, srs.Good, today)) // and nothing is left attached
 }

@@ -153,8 +153,16 @@ func (d *DB) Sections(ctx context.Context, in deck.ID, day srs.Day) ([]Section, 
 	for _, k := range due {
 		bySection[k.key] = k.n
 	}
+	known := make(map[int64]bool, len(sections))
+	for _, s := range sections {
+		known[s.Key] = true
+	}
 	for i := range sections {
-		sections[i].Due = bySection[sections[i].Key]
+		s := &sections[i]
+		s.Due = bySection[s.Key]
+		if s.Parent >= s.Key || !known[s.Parent] { // made before it, unless the index is damaged
+			s.Parent = 0
+		}
 	}
 	return occupied(sections), nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -12,19 +13,26 @@ type filed struct {
 	archived bool
 }
 
-// unpackFiled reads a row of cardColumns and archived that packRows has packed.
+// unpackFiled reads a row of cardColumns and archived that packRows has packed. Of a
+// state with a number that is out of range it makes one that no log folds to.
 func unpackFiled(row []byte) (f filed, err error) {
 	r := packedRow{rest: row}
 	for _, key := range []*int64{&f.ID, &f.Deck, &f.Leaf, &f.Section} {
 		*key = r.number()
 	}
 	f.Level, f.Order, f.Seed = narrow[int8](&r), r.number(), narrow[uint32](&r)
+	if r.err != nil {
+		return f, r.err
+	}
 	s := &f.State
 	s.Phase, s.Due, s.IntervalDays = narrow[srs.Phase](&r), narrow[srs.Day](&r), narrow[int32](&r)
 	s.Ease, s.Reps, s.Lapses = narrow[srs.Ease](&r), narrow[int32](&r), narrow[int32](&r)
 	s.Reviews, s.LastDay, s.DrillDay = narrow[int32](&r), narrow[srs.Day](&r), narrow[srs.Day](&r)
 	s.Suspended, s.BuriedDay, s.Flag = r.number() != 0, narrow[srs.Day](&r), narrow[int8](&r)
 	f.archived = r.number() != 0
+	if errors.Is(r.err, errRange) {
+		r.err, *s = nil, srs.State{Reviews: -1}
+	}
 	return f, r.err
 }
 

@@ -61,7 +61,7 @@ func unpacked(e srs.Event) (_ srs.Event, err error) {
 		e.Flag, e.Level = e.Level, 0
 	case srs.ForeignReviewEvent, srs.SetStateEvent:
 		if e.Given, err = srs.ParseGiven(e.Text); err != nil {
-			return e, fmt.Errorf("event %d of device %d: %w", e.Key.Seq, e.Key.Device, err)
+			return e, fmt.Errorf("event %d of device %d: %w: %w", e.Key.Seq, e.Key.Device, errEvent, err)
 		}
 		e.Text = ""
 	}

@@ -109,7 +109,7 @@ func (r *eventRow) event() (e srs.Event, err error) {
 	}
 	if number(e.Day) != n[dayColumn] || number(e.Kind) != n[kindColumn] || number(e.Grade) != n[gradeColumn] ||
 		number(e.Due) != n[dueColumn] || number(e.Level) != n[levelColumn] {
-		return e, fmt.Errorf("event %d of device %d: a number is out of range", e.Key.Seq, e.Key.Device)
+		return e, fmt.Errorf("event %d of device %d: %w: a number is out of range", e.Key.Seq, e.Key.Device, errEvent)
 	}
 	return unpacked(e)
 }

@@ -14,12 +14,12 @@ func FuzzNoted(f *testing.F) {
 	f.Add(n.pack())
 	f.Add([]byte{2, 0xff, 0xff, 0xff, 0xff, 0x0f, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		read, err := unpackNoted(b)
-		if err != nil {
+		read, whole := unpackNoted(b)
+		if !whole {
 			return
 		}
-		if again, err := unpackNoted(read.pack()); err != nil || !slices.Equal(again.pack(), read.pack()) {
-			t.Errorf("%x is %+v, and then %+v, %v", b, read, again, err)
+		if again, whole := unpackNoted(read.pack()); !whole || !slices.Equal(again.pack(), read.pack()) {
+			t.Errorf("%x is %+v, and then %+v, whole: %v", b, read, again, whole)
 		}
 	})
 }

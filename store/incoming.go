@@ -56,8 +56,13 @@ func newIncoming(in deck.ID, c deck.Card, order int) (*incoming, error) {
 	return &incoming{
 		id: c.ID, kind: c.Kind, level: l.Level, derived: c.Derived, line: int32(e.Pos.Line), chapter: &chapter{path: l.Path},
 		leaf: leafKey(in, c), order: int32(order), wording: w,
-		hash: hashOf(strconv.Itoa(int(c.Kind)), w.leafText, w.front, w.back, w.note, w.source, w.extra),
+		hash: hashOfText(c.Kind, w),
 	}, nil
+}
+
+// hashOfText tells what a card has the learner read from any other text.
+func hashOfText(kind deck.Kind, w *wording) int64 {
+	return hashOf(strconv.Itoa(int(kind)), w.leafText, w.front, w.back, w.note, w.source, w.extra)
 }
 
 // CardSource yields the cards of a file in the order of Deck.Cards, from the first one

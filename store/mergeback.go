@@ -27,9 +27,9 @@ func (d *DB) takeBackLeft(ctx context.Context) error {
 			return err
 		}
 		if unlock != nil {
-			undone, err := d.takeBack(ctx)
-			if undone {
-				d.warnings = append(d.warnings, "an import was interrupted; what was there of its history is taken back: import it again")
+			warning, err := d.takeBack(ctx)
+			if warning != "" {
+				d.warnings = append(d.warnings, warning)
 			}
 			return errors.Join(err, unlock())
 		}
@@ -44,14 +44,14 @@ func (d *DB) takeBackLeft(ctx context.Context) error {
 	}
 }
 
-// takeBack takes back, in short transactions, what is noted as merged, and reports
-// whether there was anything. The caller must have the lock. Answers given since
+// takeBack takes back, in short transactions, what is noted as merged, and says so; ""
+// when there was nothing. The caller must have the lock. Answers given since
 // stay, and count as if nothing had been merged.
-func (d *DB) takeBack(ctx context.Context) (undone bool, err error) {
+func (d *DB) takeBack(ctx context.Context) (warning string, err error) {
 	var n mergeNote
 	err = d.db.QueryRowContext(ctx, "SELECT id, device, seq, clock FROM merge_note").Scan(&n.id, &n.device, &n.seq, &n.clock)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, d.forgetPieces(ctx)
+		return "", d.forgetPieces(ctx)
 	}
 	if err == nil {
 		if d.takingBack != nil {
@@ -63,17 +63,22 @@ func (d *DB) takeBack(ctx context.Context) (undone bool, err error) {
 		})
 	}
 	if err != nil {
-		return false, d.explain(takingBack, err)
+		return "", d.explain(takingBack, err)
 	}
 	b := &takingOut{DB: d, ctx: ctx}
 	for more := true; more && err == nil; {
 		more, err = b.lastPiece()
 	}
-	if err != nil {
-		return false, err
+	if err == nil {
+		err = d.tx(ctx, takingBack, func(tx *txn) error { return n.undo(ctx, tx) })
 	}
-	err = d.tx(ctx, takingBack, func(tx *txn) error { return n.undo(ctx, tx) })
-	return err == nil, err
+	if err != nil {
+		return "", err
+	}
+	if b.partly {
+		return "an import was interrupted, and the note of what was there of its history is damaged: import it again", nil
+	}
+	return "an import was interrupted; what was there of its history is taken back: import it again", nil
 }
 
 // undo makes the devices what they were before the merge, but for what was logged
@@ -98,6 +103,8 @@ type takingOut struct {
 	tx     *txn
 	counts *shift
 	pace   pace
+	// partly says that a piece is damaged, so that it can be taken back in part only.
+	partly bool
 }
 
 // lastPiece takes the newest piece back, and reports whether there was one.
@@ -108,12 +115,13 @@ func (b *takingOut) lastPiece() (more bool, err error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	var cards noted
-	if err == nil {
-		cards, err = unpackNoted(keys)
-	}
 	if err != nil {
 		return false, b.explain(takingBack, err)
+	}
+	cards, whole := unpackNoted(keys)
+	b.partly = b.partly || !whole
+	if len(cards) == 0 {
+		return true, b.DB.tx(b.ctx, takingBack, func(tx *txn) error { return forgetPiece(b.ctx, tx, id) })
 	}
 	return true, b.inPieces(b.ctx, takingBack, len(cards), piecework{
 		begin: func(tx *txn) error {
@@ -129,10 +137,14 @@ func (b *takingOut) lastPiece() (more bool, err error) {
 				_, err := b.tx.ExecContext(b.ctx, "UPDATE merge_piece SET keys = ? WHERE id = ?", left.pack(), id)
 				return err
 			}
-			_, err := b.tx.ExecContext(b.ctx, "DELETE FROM merge_piece WHERE id = ?", id)
-			return err
+			return forgetPiece(b.ctx, b.tx, id)
 		},
 	}, &b.pace)
+}
+
+func forgetPiece(ctx context.Context, tx *txn, id int64) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM merge_piece WHERE id = ?", id)
+	return err
 }
 
 // card takes the noted events of a card out of the log and folds it again.
@@ -144,7 +156,7 @@ func (b *takingOut) card(n notedCard) error {
 	out := make(map[srs.EventKey]bool, len(n.keys))
 	for _, key := range n.keys {
 		out[key] = true
-		if _, err := b.tx.ExecContext(b.ctx, "DELETE FROM event WHERE device = ? AND seq = ?", key.Device, key.Seq); err != nil {
+		if _, err := b.tx.ExecContext(b.ctx, "DELETE FROM event WHERE device = ? AND seq = ? AND card_id = ?", key.Device, key.Seq, n.card); err != nil {
 			return err
 		}
 	}
@@ -152,6 +164,10 @@ func (b *takingOut) card(n notedCard) error {
 		return foldPath(b.ctx, b.tx)
 	}
 	card, err := getMerged(b.ctx, b.tx, n.card)
+	if errors.Is(err, sql.ErrNoRows) { // the note is damaged
+		b.partly = true
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -89,13 +89,13 @@ func (n noted) pack() []byte {
 	return b
 }
 
-// unpackNoted reads what pack wrote.
-func unpackNoted(b []byte) (n noted, err error) {
+// unpackNoted reads what pack wrote, as far as it is whole.
+func unpackNoted(b []byte) (n noted, whole bool) {
+	whole = true
 	next := func() int64 {
 		v, size := binary.Varint(b)
 		if size <= 0 {
-			err = errors.New("the note of a merge is damaged")
-			b = nil
+			whole, b = false, nil
 			return 0
 		}
 		b = b[size:]
@@ -103,10 +103,10 @@ func unpackNoted(b []byte) (n noted, err error) {
 	}
 	for len(b) > 0 {
 		c := notedCard{card: next()}
-		for left := next(); left > 0 && err == nil; left-- {
+		for left := next(); left > 0 && whole; left-- {
 			c.keys = append(c.keys, srs.EventKey{Device: next(), Seq: next()})
 		}
 		n = append(n, c)
 	}
-	return n, err
+	return n, whole
 }

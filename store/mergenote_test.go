@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -211,6 +213,58 @@ func TestMergeLeftByAKill(t *testing.T) {
 	}
 }
 
+// TestMergeNoteDamaged opens stores with half a log in them of which the note is damaged:
+// what was there before stays, and merging the log again makes up for the rest.
+func TestMergeNoteDamaged(t *testing.T) {
+	ctx := context.Background()
+	d, whole := twice(t, studied)
+	log := someLog(t)
+	must[Merged](t)(whole.Merge(ctx, log))
+	want, before := len(readLog(t, whole)), readLog(t, d)
+	var left string
+	err := inTheMiddle(d, log, func(int) {
+		left = filepath.Join(t.TempDir(), "left.db")
+		must[Holding](t)(d.Backup(ctx, left))
+	})
+	if !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	for _, keys := range []string{"substr(keys, 1, length(keys) / 2)", "x'ffffffffffffffffffff'", "x''", "x'feffff07020202'"} {
+		path := filepath.Join(t.TempDir(), "damaged.db")
+		if err := copyFile(left, path); err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec("UPDATE merge_piece SET keys = " + keys); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		opened := open(t, path)
+		if w := opened.Warnings(); keys != "x''" && (len(w) != 1 || !strings.Contains(w[0], "damaged")) {
+			t.Errorf("%s: told %q", keys, w)
+		}
+		checkSound(t, opened)
+		there := make(map[srs.EventKey]bool)
+		for _, l := range readLog(t, opened) {
+			there[l.Key] = true
+		}
+		for _, l := range before {
+			if !there[l.Key] {
+				t.Errorf("%s: event %+v is lost", keys, l)
+			}
+		}
+		must[Merged](t)(opened.Merge(ctx, log))
+		if got := len(readLog(t, opened)); got != want {
+			t.Errorf("%s: %d events after merging again, want %d", keys, got, want)
+		}
+	}
+}
+
 // TestMergeThatGoesOnIsLeftAlone opens a store while a log is merged into it.
 func TestMergeThatGoesOnIsLeftAlone(t *testing.T) {
 	d := studied(t)
@@ -262,14 +316,14 @@ func TestNotedRoundTrip(t *testing.T) {
 		n.add(5, k)
 		n.add(0, k)
 	}
-	got, err := unpackNoted(n.pack())
-	if err != nil {
-		t.Fatal(err)
+	got, whole := unpackNoted(n.pack())
+	if !whole {
+		t.Error("a whole note is damaged")
 	}
 	if diff := cmp.Diff(n, got, cmp.AllowUnexported(notedCard{})); diff != "" {
 		t.Errorf("noted differs (-want +got):\n%s", diff)
 	}
-	if _, err := unpackNoted(n.pack()[:9]); err == nil {
-		t.Error("half a note is read without an error")
+	if _, whole := unpackNoted(n.pack()[:9]); whole {
+		t.Error("half a note is whole")
 	}
 }

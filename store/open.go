@@ -65,7 +65,7 @@ func openWithin(ctx context.Context, path string, o Options, wait time.Duration)
 	}
 	d.db.SetMaxOpenConns(1)
 	if err := d.start(ctx, o, wait); err != nil {
-		return nil, errors.Join(d.explain("opening", err), d.db.Close())
+		return nil, errors.Join(d.explainTables("opening", err), d.db.Close())
 	}
 	return d, nil
 }

@@ -107,11 +107,13 @@ func (r *packedRow) number() int64 {
 	return n
 }
 
+var errRange = errors.New("is out of range")
+
 // narrow reads a column that is an integer of fewer bits.
 func narrow[T ~int8 | ~int32 | ~uint32](r *packedRow) T {
 	n := r.number()
 	if int64(T(n)) != n {
-		r.err = fmt.Errorf("%d is out of range", n)
+		r.err = fmt.Errorf("%d %w", n, errRange)
 	}
 	return T(n)
 }

@@ -203,11 +203,11 @@ func (c *incoming) moved() bool {
 // same reports whether the row of a card needs no change, but for the line.
 func (c *incoming) same() bool {
 	r := c.row
-	return r != nil && !c.moved() && r.order == c.order && !r.archived && r.hash == c.hash && r.uid == c.id
+	return r != nil && !c.moved() && r.order == c.order && !r.archived && r.hash == c.hash && r.uid == c.id && !r.wordless
 }
 
 // needsWording reports whether the store needs the wording of a card.
-func (c *incoming) needsWording() bool { return c.row == nil || c.row.hash != c.hash }
+func (c *incoming) needsWording() bool { return c.row == nil || c.row.wordless || c.row.hash != c.hash }
 
 func (s *syncing) update(c *incoming) error {
 	r, moved := c.row, c.moved()

@@ -225,7 +225,10 @@ func getContent(ctx context.Context, q querier, id int64) (c Content, section in
 		Scan(&c.Deck, &c.DeckTitle, &c.Card, &section, &c.Leaf, &c.Level, &c.Kind, &c.Front, &c.Back, &c.Note, &c.Source,
 			&extra, &c.File, &c.Line, &c.Archived)
 	if errors.Is(err, sql.ErrNoRows) {
-		return c, 0, fmt.Errorf("there is no card %d", id)
+		if _, _, err := getCard(ctx, q, id); err != nil {
+			return c, 0, err
+		}
+		return c, 0, fmt.Errorf("card %d has no text; mindleaf doctor --fix reads it from the deck file again", id)
 	}
 	if err != nil {
 		return c, 0, err
@@ -246,7 +249,7 @@ func (d *DB) SectionPath(ctx context.Context, key int64) ([]string, error) {
 func sectionPath(ctx context.Context, q querier, key int64) ([]string, error) {
 	names, err := collect(ctx, q, scanString, `WITH RECURSIVE up (id, parent_id, name) AS (
 		SELECT id, parent_id, name FROM section WHERE id = ?
-		UNION ALL SELECT s.id, s.parent_id, s.name FROM section s JOIN up ON s.id = up.parent_id) SELECT name FROM up`, key)
+		UNION SELECT s.id, s.parent_id, s.name FROM section s JOIN up ON s.id = up.parent_id) SELECT name FROM up`, key)
 	slices.Reverse(names)
 	return names, err
 }

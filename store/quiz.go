@@ -40,9 +40,9 @@ func (d *DB) Quizzes(ctx context.Context, prefix string, visit func(srs.Event) (
 // Contents returns the content of the cards that are not suspended, deck by deck
 // in the order of the map. File and Line are not filled in.
 func (d *DB) Contents(ctx context.Context, f Filter) ([]Content, error) {
-	paths, err := d.sectionPaths(ctx)
+	paths, err := sectionPaths(ctx, d.db, "1")
 	if err != nil {
-		return nil, err
+		return nil, d.explain("reading the sections", err)
 	}
 	where, args := f.where()
 	contents, err := collect(ctx, d.db, func(row scanner) (c Content, err error) {
@@ -62,16 +62,18 @@ func (d *DB) Contents(ctx context.Context, f Filter) ([]Content, error) {
 	return contents, d.explain("reading cards", err)
 }
 
-// sectionPaths returns the path of every section by its key.
-func (d *DB) sectionPaths(ctx context.Context) (map[int64][]string, error) {
-	sections, err := collect(ctx, d.db, func(row scanner) (s Section, err error) {
-		return s, row.Scan(&s.Key, &s.Parent, &s.Name)
-	}, "SELECT id, parent_id, name FROM section ORDER BY id")
-	paths := make(map[int64][]string, len(sections))
-	for _, s := range sections { // a parent is always made before what is below it
+// sectionPaths returns the path of every section that fits a condition by its key.
+func sectionPaths(ctx context.Context, q querier, where string, args ...any) (map[int64][]string, error) {
+	paths := make(map[int64][]string)
+	scan := func(row scanner) (s Section, err error) { return s, row.Scan(&s.Key, &s.Parent, &s.Name) }
+	for s, err := range each(ctx, q, scan, "SELECT id, parent_id, name FROM section WHERE "+where+" ORDER BY id", args...) {
+		if err != nil {
+			return nil, err
+		}
+		// A parent is always made before what is below it.
 		paths[s.Key] = append(slices.Clip(paths[s.Parent]), s.Name)
 	}
-	return paths, d.explain("reading the sections", err)
+	return paths, nil
 }
 
 // FindSection returns the key of the section of a deck with a path, 0 when there

@@ -7,7 +7,7 @@ import (
 )
 
 // Repair makes everything that follows from the log anew where it differs from
-// it: states, counters, levels opened by hand. It returns what it found, and
+// it: states, counters, levels opened by hand, the number of the next event. It returns what it found, and
 // writes nothing when there is nothing to mend; all is one transaction. The log
 // itself is never changed.
 func (d *DB) Repair(ctx context.Context) (Report, error) {
@@ -26,9 +26,19 @@ func (d *DB) Repair(ctx context.Context) (Report, error) {
 				return err
 			}
 		}
+		if _, err := tx.ExecContext(ctx, `UPDATE device SET (seq, clock) = (SELECT max(device.seq, coalesce(max(e.seq), 0)),
+			max(device.clock, coalesce(max(e.clock), 0)) FROM event e WHERE e.device = device.id) WHERE id = ?`, thisDevice); err != nil {
+			return err
+		}
 		return d.rebuild(ctx, tx)
 	})
 	return r, err
+}
+
+// Reindex makes SQLite's indexes anew, which quick_check does not look into.
+func (d *DB) Reindex(ctx context.Context) error {
+	_, err := d.db.ExecContext(ctx, "REINDEX")
+	return d.explain("making indexes anew", err)
 }
 
 // stated is a state to be written.

@@ -14,28 +14,39 @@ import (
 	"github.com/mindleaf/mindleaf/srs"
 )
 
+// Salvaged is what could be read of a damaged database.
+type Salvaged struct {
+	// Events are for Merge. Those that the store has are among them.
+	Events []Logged
+	// Lost is how many events more the damaged database had, and the store has not;
+	// -1 when that cannot be told.
+	Lost int64
+}
+
 // Salvage returns what can still be read of the log in a damaged database, at
-// path with its -wal file beside it, for Merge. The damaged files stay as they are.
-// What cannot be read is left out without an error.
+// path with its -wal file beside it. The damaged files stay as they are.
 //
 // The store should hold the newest backup of it, as it was made: a deck that is
 // indexed first gets keys that mean other cards in the damaged database. Index the
 // decks before Merge, which finds cards by their names. What that logs itself gets
 // numbers that no event returned has.
-func (d *DB) Salvage(ctx context.Context, path string) (events []Logged, err error) {
+func (d *DB) Salvage(ctx context.Context, path string) (s Salvaged, err error) {
 	folder, copied, err := copyDamaged(path)
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	if err != nil {
-		return nil, fmt.Errorf("reading a damaged database: %w", err)
+		return s, fmt.Errorf("reading a damaged database: %w", err)
 	}
 	damaged, err := sql.Open("sqlite", source(copied, patience))
 	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w", path, err)
+		return s, fmt.Errorf("opening %s: %w", path, err)
 	}
 	damaged.SetMaxOpenConns(1)
-	events = (&salvage{ctx: ctx, from: damaged, into: d.db}).events()
+	s = (&salvage{ctx: ctx, from: damaged, into: d.db, seen: make(map[srs.EventKey]bool)}).all()
 	_ = damaged.Close() // which fails where nothing could be read
-	return events, d.leaveRoom(ctx, events)
+	if err := ctx.Err(); err != nil {
+		return s, err
+	}
+	return s, d.leaveRoom(ctx, s.Events)
 }
 
 // leaveRoom has this device number what it logs next after all of its own among
@@ -86,30 +97,84 @@ func copyFile(from, to string) error {
 	return errors.Join(err, in.Close(), out.Close())
 }
 
-// salvage reads events from one end of the log to where it is damaged, and then
-// from the other end.
+// salvage reads events from one end of the log to where it is damaged, then from the
+// other end, and then one by one those between that the index of cards names.
 type salvage struct {
 	ctx        context.Context
 	from, into *sql.DB
+	seen       map[srs.EventKey]bool
 	// strange says that the store has another event under the key of one that was
 	// read: then its keys mean something else.
 	strange bool
 }
 
-func (s *salvage) events() []Logged {
-	seen, half := make(map[srs.EventKey]bool), s.half()
-	var read []unnamed
-	for _, direction := range []string{"ASC, seq ASC", "DESC, seq DESC"} {
-		read = append(read, s.read("SELECT "+rawColumns+" FROM event e ORDER BY device "+direction, seen)...)
+func (s *salvage) all() (out Salvaged) {
+	half := s.half()
+	read, whole := s.read("ASC, seq ASC")
+	if !whole {
+		more, _ := s.read("DESC, seq DESC")
+		read = append(read, more...)
 	}
 	s.strange = s.differs(read)
-	var found []Logged
+	if !whole {
+		var between []unnamed
+		between, out.Lost = s.between(half)
+		read = append(read, between...)
+	}
 	for _, event := range read {
-		if l, ok := s.name(event); ok && !half[event.Key] && checkLogged(l) == nil {
-			found = append(found, l)
+		if half[event.Key] {
+			continue
+		}
+		if l, ok := s.name(event); ok && checkLogged(l) == nil {
+			out.Events = append(out.Events, l)
+		} else if out.Lost >= 0 && !s.has(event.Key) {
+			out.Lost++
 		}
 	}
-	return found
+	return out
+}
+
+// between reads the events that the index of cards names and that were not read yet,
+// and returns how many of them are lost; -1 when the index is damaged, too. Those of a
+// merge that did not come to its end do not count.
+func (s *salvage) between(half map[srs.EventKey]bool) (found []unnamed, lost int64) {
+	const named = "SELECT device, seq FROM event INDEXED BY event_card ORDER BY card_id "
+	var keys []srs.EventKey
+	list := func(direction string) (whole bool) {
+		for key, err := range each(s.ctx, s.from, scanKey, named+direction) {
+			if err != nil {
+				return false
+			}
+			if !s.seen[key] {
+				s.seen[key] = true
+				keys = append(keys, key)
+			}
+		}
+		return true
+	}
+	whole := list("ASC")
+	if !whole {
+		list("DESC")
+	}
+	for _, key := range keys {
+		row := s.from.QueryRowContext(s.ctx, "SELECT "+rawColumns+" FROM event e WHERE device = ? AND seq = ?", key.Device, key.Seq)
+		if r, err := scanUnnamed(row); err == nil {
+			found = append(found, r)
+		} else if !half[key] && !s.has(key) {
+			lost++
+		}
+	}
+	if !whole {
+		lost = -1
+	}
+	return found, lost
+}
+
+// has reports whether the store has an event that could not be read.
+func (s *salvage) has(key srs.EventKey) bool {
+	var there bool
+	err := s.into.QueryRowContext(s.ctx, "SELECT EXISTS (SELECT 1 FROM event WHERE device = ? AND seq = ?)", key.Device, key.Seq).Scan(&there)
+	return err == nil && there && !s.strange
 }
 
 // differs reports whether the store has another event under the key of one of
@@ -149,22 +214,17 @@ type unnamed struct {
 	scheduler int64
 }
 
-// read collects events until one cannot be read or was seen.
-func (s *salvage) read(query string, seen map[srs.EventKey]bool) (found []unnamed) {
-	rows, err := s.from.QueryContext(s.ctx, query)
-	if err != nil {
-		return nil
-	}
-	defer rows.Close()
-	for rows.Next() {
-		r, err := scanUnnamed(rows)
-		if err != nil || seen[r.Key] {
-			return found
+// read collects events in an order until one cannot be read or was seen, and reports
+// whether it came to the end.
+func (s *salvage) read(direction string) (found []unnamed, whole bool) {
+	for r, err := range each(s.ctx, s.from, scanUnnamed, "SELECT "+rawColumns+" FROM event e ORDER BY device "+direction) {
+		if err != nil || s.seen[r.Key] {
+			return found, false
 		}
-		seen[r.Key] = true
+		s.seen[r.Key] = true
 		found = append(found, r)
 	}
-	return found
+	return found, true
 }
 
 func scanUnnamed(row scanner) (u unnamed, err error) {
@@ -214,5 +274,7 @@ func (s *salvage) lookUp(query string, key int64) (value string, ok bool) {
 	}
 	return value, err == nil
 }
+
+func scanKey(row scanner) (k srs.EventKey, err error) { return k, row.Scan(&k.Device, &k.Seq) }
 
 func scanBytes(row scanner) (b []byte, err error) { return b, row.Scan(&b) }

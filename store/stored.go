@@ -21,7 +21,7 @@ type Stored struct {
 // File and the names of the deck are not filled in.
 func (d *DB) Stored(ctx context.Context, in deck.ID, visit func(Stored) error) error {
 	return d.read(ctx, "reading the cards of a deck", func(tx *txn) error {
-		paths, err := sectionPaths(ctx, tx, in)
+		paths, err := sectionPaths(ctx, tx, "deck_id = (SELECT id FROM deck WHERE uid = ?)", in)
 		if err != nil {
 			return err
 		}
@@ -49,38 +49,6 @@ func scanStored(row scanner) (s Stored, err error) {
 	err = json.Unmarshal([]byte(extra), &x)
 	c.ID, c.Choices, c.Accept, c.Tags, c.Media = s.Card.ID, x.Choices, x.Accept, x.Tags, x.Media
 	return s, err
-}
-
-// sectionPaths returns the path of every section of a deck by its key.
-func sectionPaths(ctx context.Context, q querier, in deck.ID) (map[int64][]string, error) {
-	type section struct {
-		id, parent int64
-		name       string
-	}
-	sections, err := collect(ctx, q, func(row scanner) (s section, err error) { return s, row.Scan(&s.id, &s.parent, &s.name) },
-		"SELECT id, parent_id, name FROM section WHERE deck_id = (SELECT id FROM deck WHERE uid = ?)", in)
-	if err != nil {
-		return nil, err
-	}
-	byID := make(map[int64]section, len(sections))
-	for _, s := range sections {
-		byID[s.id] = s
-	}
-	paths := map[int64][]string{0: nil}
-	var path func(id int64) []string
-	path = func(id int64) []string {
-		p, known := paths[id]
-		if !known {
-			s := byID[id]
-			p = append(append([]string{}, path(s.parent)...), s.name)
-			paths[id] = p
-		}
-		return p
-	}
-	for _, s := range sections {
-		path(s.id)
-	}
-	return paths, nil
 }
 
 // SetSeeds gives cards of a deck the seeds that they had in another store, so

@@ -184,11 +184,12 @@ type row struct {
 	level                   int8
 	kind                    deck.Kind
 	archived, matched       bool
+	wordless                bool // its text is not there, but for a damage
 }
 
 func scanRow(s scanner) (*row, error) {
 	r := &row{}
-	return r, s.Scan(&r.id, &r.uid, &r.section, &r.leaf, &r.level, &r.seed, &r.order, &r.hash, &r.archived, &r.reviews, &r.kind, &r.line)
+	return r, s.Scan(&r.id, &r.uid, &r.section, &r.leaf, &r.level, &r.seed, &r.order, &r.hash, &r.archived, &r.reviews, &r.kind, &r.line, &r.wordless)
 }
 
 func (s *syncing) run(f File) error {
@@ -213,8 +214,8 @@ func (s *syncing) run(f File) error {
 }
 
 func (s *syncing) loadRows() (err error) {
-	s.rows, err = collect(s.ctx, s.tx, scanRow, `SELECT id, uid, section_id, leaf_id, level, seed, ord, hash, archived, reviews, kind, line
-		FROM card JOIN content ON card_id = id WHERE deck_id = ? ORDER BY id`, s.deckID)
+	s.rows, err = collect(s.ctx, s.tx, scanRow, `SELECT id, uid, section_id, leaf_id, level, seed, ord, hash, archived, reviews, coalesce(kind, 0), coalesce(line, 0), card_id IS NULL
+		FROM card LEFT JOIN content ON card_id = id WHERE deck_id = ? ORDER BY id`, s.deckID)
 	return err
 }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/mindleaf/mindleaf/srs"
 )
@@ -58,10 +60,17 @@ func (f *folding) all(logs <-chan []cardLog) (err error) {
 			if err == nil {
 				err = f.verify(&cards[i])
 			}
+			if errors.Is(err, errEvent) {
+				f.report.unfolded(err)
+				err = nil
+			}
 		}
 	}
 	return err
 }
+
+// errEvent is that an event holds what no version of the program has logged.
+var errEvent = errors.New("an event cannot be")
 
 // verify folds one card and compares.
 func (f *folding) verify(c *cardLog) error {
@@ -70,11 +79,14 @@ func (f *folding) verify(c *cardLog) error {
 	}
 	state, steps, err := srs.AppendFold(f.steps[:0], f.events, c.Seed, f.scheduler)
 	if err != nil {
-		return err
+		return fmt.Errorf("card %d: %w (%w)", c.ID, errEvent, err)
 	}
 	f.steps = steps
 	if state != c.State {
 		f.report.States++
+		if c.State.Reviews > state.Reviews {
+			f.report.Missing++
+		}
 		if f.found != nil {
 			if err := f.found(c.filed, state); err != nil {
 				return err

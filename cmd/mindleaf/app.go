@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -16,8 +17,10 @@ import (
 // all commands, and the settings once they are read.
 type app struct {
 	env
-	// input is stdin, for whoever reads it line by line or whole.
+	// input is stdin, for whoever reads it whole, and lines the same for all who ask line
+	// by line.
 	input endable
+	lines *bufio.Reader
 	// terminal is the file behind stdout, nil when there is none.
 	terminal *os.File
 	json     bool

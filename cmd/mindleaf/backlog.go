@@ -123,7 +123,7 @@ func (a *app) agree(yes bool, question string) (bool, error) {
 	if !a.onTerminal() {
 		return false, withHint(usagef("there is no terminal to ask in"), "--yes goes on without asking")
 	}
-	p := term.NewPlain(a.input, a.stdout, a.words())
+	p := term.NewPlain(a.lines, a.stdout, a.words())
 	agreed, out, err := p.Confirm(term.View{}, question, true)
 	if err == nil && (out.Kind == term.Interrupt || out.Kind == term.EOF) {
 		return false, errInterrupted

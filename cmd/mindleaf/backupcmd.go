@@ -163,20 +163,21 @@ func (a *app) runRestore(ctx context.Context, name string, yes bool) error {
 		return withHint(err, "mindleaf backup list shows the backups that can be used")
 	}
 	db, present, err := a.openPresent(ctx)
-	if errors.Is(err, store.ErrLocked) || errors.Is(err, store.ErrNewer) {
-		return err // it is whole, and must not be replaced
-	}
 	if err != nil {
-		a.say("the present database cannot be used: %s", a.tr(err.Error()))
-	} else {
-		defer db.Close()
-		a.compare(present, backup)
+		return a.replaceUnusable(ctx, from, backup, err, yes)
+	}
+	defer db.Close()
+	lost, err := db.Beyond(ctx, from)
+	if err != nil {
+		return err
+	}
+	a.say("present: %s", a.holding(present))
+	a.say("backup:  %s", a.holding(backup))
+	if lost > 0 {
+		a.say("%d events since the backup would be taken out of the present progress.", lost)
 	}
 	if ok, err := a.agree(yes, a.t("Restore this backup?")); err != nil || !ok {
 		return err
-	}
-	if db == nil {
-		return a.replaceDamaged(ctx, from)
 	}
 	saved, err := a.makeBackup(ctx, db, a.now())
 	if err != nil {
@@ -221,21 +222,13 @@ func (a *app) openPresent(ctx context.Context) (*store.DB, store.Holding, error)
 	return db, h, nil
 }
 
-// compare says what the present progress and a backup hold, and what would be
-// lost.
-func (a *app) compare(present, backup store.Holding) {
-	line := func(h store.Holding) string {
-		newest := a.t("never")
-		if !h.Newest.IsZero() {
-			newest = a.clock(h.Newest)
-		}
-		return a.t("%d cards, %d reviews, last change %s", h.Cards, h.Reviews, newest)
+// holding says what a database holds.
+func (a *app) holding(h store.Holding) string {
+	newest := a.t("never")
+	if !h.Newest.IsZero() {
+		newest = a.clock(h.Newest)
 	}
-	a.say("present: %s", line(present))
-	a.say("backup:  %s", line(backup))
-	if lost := present.Events - backup.Events; lost > 0 {
-		a.say("%d events since the backup would be taken out of the present progress.", lost)
-	}
+	return a.t("%d cards, %d reviews, last change %s", h.Cards, h.Reviews, newest)
 }
 
 // chooseBackup returns the backup that is meant: a path, a name in the backups
@@ -261,7 +254,7 @@ func (a *app) chooseBackup(ctx context.Context, name string) (string, error) {
 	for i, b := range made {
 		items[i] = term.Item{Label: a.clock(b.at), Detail: a.backupLine(a.inspected(ctx, b))}
 	}
-	p := term.NewPlain(a.input, a.stdout, a.words())
+	p := term.NewPlain(a.lines, a.stdout, a.words())
 	out, err := p.Choose(term.View{}, a.t("Which backup?"), items, 0)
 	switch {
 	case err != nil:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/store"
 	"github.com/spf13/cobra"
 )
@@ -15,17 +16,17 @@ func newDoctorCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check that progress, decks and backups are sound",
-		Long: `doctor checks the database file itself (SQLite's quick_check and foreign keys),
-folds the whole log again and compares the state of every card and all counters
-with it, reads every deck file and compares it with the index, looks for events
-of cards that are not there and of days that have not come or cannot be, and opens
-every backup. Each check says how many things are wrong. The exit code is 1 when there
-are any.
+		Long: `doctor checks the database file itself (SQLite's checks of pages, indexes and
+keys), folds the whole log again and compares the state of every card and all
+counters with it, reads every deck file and compares it with the index, looks for
+events that are gone from the log, that are of cards which are not there, and of
+days that have not come or cannot be, and opens every backup. Each check says how
+many things are wrong. The exit code is 1 when there are any.
 
---fix makes what follows from the log anew, in one transaction and after a
-backup, and reads deck files again that the index has wrong. The log itself, what
-you answered and when, is never changed. A database that is damaged as a file is
-what mindleaf restore is for.`,
+--fix makes a backup. Then it makes anew, in one transaction, what follows from the
+log, and reads deck files again that the index has wrong. The log itself, what you
+answered and when, is never changed. A database that is damaged as a file is what
+mindleaf restore is for.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDoctor(cmd.Context(), fix) },
 	}
@@ -52,7 +53,7 @@ func (a *app) runDoctor(ctx context.Context, fix bool) error {
 		if err := lib.QuickCheck(ctx); err != nil {
 			return err
 		}
-		findings, err := a.examine(ctx, lib, fix)
+		findings, err := (&checkup{app: a, lib: lib, fix: fix}).all(ctx)
 		if err != nil {
 			return err
 		}
@@ -76,67 +77,122 @@ func (a *app) runDoctor(ctx context.Context, fix bool) error {
 	})
 }
 
-func (a *app) examine(ctx context.Context, lib *library, fix bool) ([]finding, error) {
-	progress, err := a.examineProgress(ctx, lib, fix)
-	if err != nil {
-		return nil, err
-	}
-	files, err := a.examineFiles(ctx, lib, fix)
-	if err != nil {
-		return nil, err
-	}
-	saved, err := a.examineBackups(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return append(append(progress, files...), saved), nil
+// checkup is one run of doctor on a database file that is whole.
+type checkup struct {
+	*app
+	lib *library
+	// fix says that what can be mended is, and saved that a backup was made before.
+	fix, saved bool
 }
 
-func (a *app) examineProgress(ctx context.Context, lib *library, fix bool) ([]finding, error) {
-	r, err := lib.Verify(ctx)
-	if err != nil {
-		return nil, err
-	}
-	mend := fix && r.Repairable() > 0
-	if mend {
-		saved, err := a.makeBackup(ctx, lib.DB, a.now())
+func (c *checkup) all(ctx context.Context) (findings []finding, err error) {
+	for _, part := range []func(context.Context) ([]finding, error){c.indexes, c.progress, c.times, c.files, c.backups} {
+		found, err := part(ctx)
 		if err != nil {
 			return nil, err
 		}
-		a.notice(a.t("backed up to %s", saved))
-		if r, err = lib.Repair(ctx); err != nil {
-			return nil, err
-		}
+		findings = append(findings, found...)
 	}
-	ahead, err := lib.EventsAfter(ctx, lib.day+1)
-	if err != nil {
-		return nil, err
-	}
-	amiss, err := lib.EventsAmiss(ctx)
-	if err != nil {
-		return nil, err
-	}
-	counters := r.Days + r.Sections + r.Levels + r.Trends + r.Hours + r.Pages
-	return []finding{
-		{Check: a.t("the database file is whole"), Looked: 1},
-		{Check: a.t("states of cards are what the log says"), Wrong: r.States, Looked: r.Cards, Fixable: true, Fixed: mend},
-		{Check: a.t("counters are what the log says"), Wrong: counters, Looked: r.Events, Fixable: true, Fixed: mend},
-		{Check: a.t("events have their cards"), Wrong: r.Orphans + r.Keys, Looked: r.Events,
-			Advice: a.t("mindleaf restore brings back a backup from before")},
-		{Check: a.t("no event is from a day to come"), Wrong: ahead, Looked: r.Events,
-			Advice: a.t("the clock was ahead when they were logged; mindleaf undo takes the last ones back, mindleaf card reset makes a card new again")},
-		{Check: a.t("events are from the day that their time says"), Wrong: amiss, Looked: r.Events,
-			Advice: a.t("mindleaf restore brings back a backup from before")},
-	}, nil
+	return findings, nil
 }
 
-// examineFiles compares every deck file with what the index has of it.
-func (a *app) examineFiles(ctx context.Context, lib *library, fix bool) ([]finding, error) {
-	sources, err := a.sources()
+// mend runs f, after a backup, when something is wrong and to be mended.
+func (c *checkup) mend(ctx context.Context, wrong bool, f func() error) error {
+	if !wrong || !c.fix {
+		return nil
+	}
+	if !c.saved {
+		saved, err := c.makeBackup(ctx, c.lib.DB, c.now())
+		if err != nil {
+			return err
+		}
+		c.saved = true
+		c.notice(c.t("backed up to %s", saved))
+	}
+	return f()
+}
+
+// indexes looks at the database file and SQLite's indexes in it.
+func (c *checkup) indexes(ctx context.Context) ([]finding, error) {
+	f := finding{Check: c.t("the indexes of the database file are right"), Looked: 1, Fixable: true}
+	err := c.lib.IntegrityCheck(ctx)
+	if errors.Is(err, store.ErrNotOurs) {
+		f.Wrong = 1
+		err = c.mend(ctx, true, func() error {
+			f.Fixed = true
+			return errors.Join(c.lib.Reindex(ctx), c.lib.IntegrityCheck(ctx))
+		})
+	}
+	return []finding{{Check: c.t("the database file is whole"), Looked: 1}, f}, err
+}
+
+// progress compares what follows from the log and from the deck files with them.
+func (c *checkup) progress(ctx context.Context) ([]finding, error) {
+	r, err := c.lib.Verify(ctx)
 	if err != nil {
 		return nil, err
 	}
-	index, err := lib.Files(ctx)
+	now := r // after what is mended
+	err = c.mend(ctx, r.Misfiled > 0, func() (err error) {
+		if _, err = c.lib.Refile(ctx); err == nil {
+			err = c.syncDecks(ctx, c.lib)
+		}
+		if err == nil {
+			now, err = c.lib.Verify(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	mended := c.fix && now.Repairable() > 0
+	if err := c.mend(ctx, mended, func() error { _, err := c.lib.Repair(ctx); return err }); err != nil {
+		return nil, err
+	}
+	states, counters := r.States, r.Days+r.Sections+r.Levels+r.Trends+r.Hours+r.Pages+r.Numbers
+	goBack := c.t("mindleaf restore brings back a backup from before")
+	found := []finding{
+		{Check: c.t("states of cards are what the log says"), Wrong: states, Looked: r.Cards, Fixable: r.Unfolded == 0, Fixed: mended, Advice: goBack},
+		{Check: c.t("counters are what the log says"), Wrong: counters, Looked: r.Events, Fixable: r.Unfolded == 0, Fixed: mended, Advice: goBack},
+		{Check: c.t("cards have their texts and sections"), Wrong: r.Misfiled, Looked: r.Cards, Fixable: !c.fix, Fixed: c.fix && now.Misfiled == 0,
+			Advice: c.t("their deck file could not be read again; mindleaf deck check says what is wrong where")},
+		{Check: c.t("events are of cards and devices that are there"), Wrong: r.Orphans + r.Keys, Looked: r.Events, Advice: goBack},
+		{Check: c.t("the log has the answers that cards count"), Wrong: r.Missing, Looked: r.Cards,
+			Advice: c.t("some are gone from the log: mindleaf restore brings back a backup from before, --fix goes on without them")},
+	}
+	if r.Unfolded > 0 {
+		found = append(found, finding{Check: c.t("events are what a version of mindleaf logs"), Wrong: r.Unfolded, Looked: r.Events,
+			Advice: c.tr(r.Why.Error()) + "; " + goBack})
+	}
+	return found, nil
+}
+
+// times looks for events of days that have not come or cannot be.
+func (c *checkup) times(ctx context.Context) ([]finding, error) {
+	events, err := c.lib.Holding(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ahead, err := c.lib.EventsAfter(ctx, c.lib.day+1)
+	if err != nil {
+		return nil, err
+	}
+	amiss, err := c.lib.EventsAmiss(ctx)
+	return []finding{
+		{Check: c.t("no event is from a day to come"), Wrong: ahead, Looked: events.Events,
+			Advice: c.t("the clock was ahead when they were logged; mindleaf undo takes the last ones back, mindleaf card reset makes a card new again")},
+		{Check: c.t("events are from the day that their time says"), Wrong: amiss, Looked: events.Events,
+			Advice: c.t("the clock jumped, or a question was left open for days; they count for the study day that was logged, and nothing has to be done")},
+	}, err
+}
+
+// files compares every deck file with what the index has of it.
+func (c *checkup) files(ctx context.Context) ([]finding, error) {
+	sources, err := c.sources()
+	if err != nil {
+		return nil, err
+	}
+	index, err := c.lib.Files(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -148,43 +204,50 @@ func (a *app) examineFiles(ctx context.Context, lib *library, fix bool) ([]findi
 			broken++
 		}
 	}
-	stale := int64(0)
+	var stale []store.File
 	for _, s := range sources {
 		data, err := s.read()
 		if f := known[s.file.Path]; err == nil && f.Err == "" && f.Hash != sha256.Sum256(data) {
-			stale++
-			if fix {
-				f.MTimeNS, f.Hash = 0, [32]byte{}
-				if err := lib.TouchFile(ctx, f); err != nil {
-					return nil, err
-				}
+			stale = append(stale, f)
+		}
+	}
+	err = c.mend(ctx, len(stale) > 0, func() error {
+		for _, f := range stale {
+			f.MTimeNS, f.Hash = 0, [32]byte{}
+			if err := c.lib.TouchFile(ctx, f); err != nil {
+				return err
 			}
 		}
-	}
-	if stale > 0 && fix {
-		if err := a.syncDecks(ctx, lib); err != nil {
-			return nil, err
-		}
-	}
+		return c.syncDecks(ctx, c.lib)
+	})
+	wrong := int64(len(stale))
 	return []finding{
-		{Check: a.t("deck files can be read"), Wrong: broken, Looked: int64(len(sources)), Advice: a.t("mindleaf deck check says what is wrong where")},
-		{Check: a.t("the index has what the deck files say"), Wrong: stale, Looked: int64(len(sources)), Fixable: true, Fixed: fix && stale > 0},
-	}, nil
+		{Check: c.t("deck files can be read"), Wrong: broken, Looked: int64(len(sources)), Advice: c.t("mindleaf deck check says what is wrong where")},
+		{Check: c.t("the index has what the deck files say"), Wrong: wrong, Looked: int64(len(sources)), Fixable: true, Fixed: c.fix && wrong > 0},
+	}, err
 }
 
-// examineBackups opens every backup.
-func (a *app) examineBackups(ctx context.Context) (finding, error) {
-	made, err := backups(a.places.backups)
-	f := finding{Check: a.t("backups can be used"), Looked: int64(len(made)), Advice: a.t("mindleaf backup list says which cannot be used and why; keep those of a newer version for it, and remove what is damaged")}
+// backups opens every backup, and tries whether there is a way to make others.
+func (c *checkup) backups(ctx context.Context) ([]finding, error) {
+	folder := c.places.backups
+	made, listing := backups(folder)
+	usable := finding{Check: c.t("backups can be used"), Looked: int64(len(made)), Advice: c.t("mindleaf backup list says which cannot be used and why; keep those of a newer version for it, and remove what is damaged")}
 	for _, b := range made {
 		if _, err := store.Inspect(ctx, b.path); err != nil {
 			if errors.Is(err, context.Canceled) {
-				return f, err
+				return nil, err
 			}
-			f.Wrong++
+			usable.Wrong++
 		}
 	}
-	return f, err
+	if listing != nil {
+		usable.Wrong, usable.Advice = 1, c.tr(listing.Error())
+	}
+	writable := finding{Check: c.t("backups can be made"), Looked: 1}
+	if err := store.TryFolder(folder); err != nil {
+		writable.Wrong, writable.Advice = 1, c.tr(err.Error())
+	}
+	return []finding{usable, writable}, nil
 }
 
 func (a *app) printFindings(findings []finding) {
@@ -196,7 +259,7 @@ func (a *app) printFindings(findings []finding) {
 			a.say("✓ %s (%d mended)", f.Check, f.Wrong)
 		default:
 			a.say("✗ %s (%d wrong)", f.Check, f.Wrong)
-			advice := f.Advice
+			advice := term.Sanitize(f.Advice)
 			if f.Fixable {
 				advice = a.t("mindleaf doctor --fix mends that")
 			}

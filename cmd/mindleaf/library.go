@@ -93,10 +93,13 @@ func (a *app) staleLibrary(ctx context.Context) (*library, error) {
 		return nil, err
 	}
 	now := a.now()
-	lib := &library{DB: db, now: now, day: srs.DayOf(now, a.config.Review.RolloverHour)}
+	lib := &library{DB: db, now: now, day: a.studyDay(now)}
 	lib.notices = append(lib.notices, db.Warnings()...)
 	return lib, nil
 }
+
+// studyDay is the study day of a time.
+func (a *app) studyDay(at time.Time) srs.Day { return srs.DayOf(at, a.config.Review.RolloverHour) }
 
 // openStore opens the database alone. One of an older version is backed up before
 // it is brought up to date.

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -56,6 +57,7 @@ func run(e env) int {
 	context.AfterFunc(ctx, stop) // a second signal ends what does not heed the first
 	out := &output{to: e.stdout}
 	a := &app{env: e, input: endable{ctx, e.stdin}}
+	a.lines = bufio.NewReader(a.input)
 	a.terminal, _ = e.stdout.(*os.File)
 	a.stdout = out
 	a.load()

@@ -41,6 +41,9 @@ func (m *mapMaker) make(ctx context.Context, d store.Deck, section int64) (*draw
 	}
 	for _, leaf := range leavesOf(cards) {
 		at := nodes[leaf[0].Section]
+		if at == nil { // the counters of its section are wrong
+			at = root
+		}
 		at.Children = append(at.Children, m.leaf(leaf))
 	}
 	for _, s := range sections {

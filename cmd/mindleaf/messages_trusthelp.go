@@ -31,21 +31,22 @@ what can still be read of the answers in it is added to the backup.`: `restore �
 数据库不会丢弃，而是放到一边，其中还能读出的回答会加进备份。`,
 
 	"Check that progress, decks and backups are sound": "检查进度、卡组和备份是否完好",
-	`doctor checks the database file itself (SQLite's quick_check and foreign keys),
-folds the whole log again and compares the state of every card and all counters
-with it, reads every deck file and compares it with the index, looks for events
-of cards that are not there and of days that have not come or cannot be, and opens
-every backup. Each check says how many things are wrong. The exit code is 1 when there
-are any.
+	`doctor checks the database file itself (SQLite's checks of pages, indexes and
+keys), folds the whole log again and compares the state of every card and all
+counters with it, reads every deck file and compares it with the index, looks for
+events that are gone from the log, that are of cards which are not there, and of
+days that have not come or cannot be, and opens every backup. Each check says how
+many things are wrong. The exit code is 1 when there are any.
 
---fix makes what follows from the log anew, in one transaction and after a
-backup, and reads deck files again that the index has wrong. The log itself, what
-you answered and when, is never changed. A database that is damaged as a file is
-what mindleaf restore is for.`: `doctor 检查数据库文件本身（SQLite 的 quick_check 和外键），从整个日志重新推算每张卡的
-状态和所有计数并加以比较，读取每个卡组文件并与索引比较，查找没有对应卡片的事件、未来
-日子或不可能的日子的事件，并打开每一个备份。每项检查都说明有几处不对。有任何不对时退出码是 1。
+--fix makes a backup. Then it makes anew, in one transaction, what follows from the
+log, and reads deck files again that the index has wrong. The log itself, what you
+answered and when, is never changed. A database that is damaged as a file is what
+mindleaf restore is for.`: `doctor 检查数据库文件本身（SQLite 对页、索引和键的检查），从整个日志重新推算每张卡的
+状态和所有计数并加以比较，读取每个卡组文件并与索引比较，查找日志中缺失的事件、没有
+对应卡片的事件、未来日子或不可能的日子的事件，并打开每一个备份。每项检查都说明有几处
+不对。有任何不对时退出码是 1。
 
---fix 先做备份，再在一个事务里重建所有可从日志推算的内容，并重新读取索引有误的卡组
+--fix 先做备份，然后在一个事务里重建所有可从日志推算的内容，并重新读取索引有误的卡组
 文件。日志本身，即你何时答了什么，绝不会改动。数据库文件损坏时，请用 mindleaf restore。`,
 	"mend what can be mended, after a backup": "先备份，再修复能修复的",
 }

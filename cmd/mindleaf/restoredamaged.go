@@ -10,75 +10,138 @@ import (
 	"github.com/mindleaf/mindleaf/store"
 )
 
-// replaceDamaged makes a database of a backup and what can be read of the damaged
-// one, sets the latter aside, with what belongs to it, and puts the new one in its
-// place. Whenever that ends too early the damaged one is still there, and restore
-// begins again.
-func (a *app) replaceDamaged(ctx context.Context, from string) error {
-	made := a.places.database + ".restored"
+// replaceUnusable puts a backup in the place of a database that cannot be opened, for
+// why, when it is damaged or gone. One that others keep, or that the disk does not give,
+// is whole, as far as anyone knows, and stays.
+func (a *app) replaceUnusable(ctx context.Context, from string, backup store.Holding, why error, yes bool) error {
+	gone := errors.Is(why, fs.ErrNotExist)
+	switch {
+	case gone:
+		a.say("there is no present progress")
+	case errors.Is(why, store.ErrNotOurs):
+		a.say("the present database cannot be used: %s", a.tr(why.Error()))
+	case errors.Is(why, store.ErrReadOnly), errors.Is(why, store.ErrDisk):
+		return withHint(why, "a restore replaces a database that is damaged, not one that cannot be read: move it away first if you give it up")
+	default:
+		return why
+	}
+	path := a.places.database
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // beside which its -wal file is
+	}
+	made := path + ".restored"
+	if err := removeMade(made); err != nil {
+		return err
+	}
+	err := a.replaceDamaged(ctx, replacement{path: path, made: made, from: from, backup: backup}, gone, yes)
+	return errors.Join(err, removeMade(made))
+}
+
+// replacement is a database that is made to replace the one at path: of the backup at
+// from and of what can be read of the damaged one.
+type replacement struct {
+	path, made, from string
+	backup           store.Holding
+}
+
+// removeMade removes a database that was not put in its place, with what belongs to it.
+func removeMade(made string) error {
 	for _, ending := range []string{"", store.WALEnding, store.SHMEnding, store.MergeEnding} {
 		if err := removeIfThere(made + ending); err != nil {
 			return err
 		}
 	}
-	saved, err := a.makeRestored(ctx, made, from)
+	return nil
+}
+
+// replaceDamaged makes the replacement, says what would be restored, asks, sets the
+// damaged database aside, with what belongs to it, and puts the new one in its
+// place. Whenever that ends too early the damaged one is still there, and restore
+// begins again.
+func (a *app) replaceDamaged(ctx context.Context, r replacement, gone, yes bool) error {
+	a.say("backup:  %s", a.holding(r.backup))
+	lost, saved, err := a.makeRestored(ctx, r, gone)
 	if err != nil {
 		return err
 	}
-	there := exists(a.places.database)
-	aside := a.places.database + ".damaged-" + a.now().UTC().Format(backupStamp)
-	for _, step := range a.replacing(ctx, made, aside) {
+	if !gone {
+		if err := a.sayRead(ctx, r.made, lost, saved); err != nil {
+			return err
+		}
+	}
+	if ok, err := a.agree(yes, a.t("Restore this backup?")); err != nil || !ok {
+		return err
+	}
+	aside := r.path + ".damaged-" + a.now().UTC().Format(backupStamp)
+	for _, step := range replacing(ctx, r, aside) {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	if !there {
+	if gone {
 		a.say("restored.")
 		return nil
 	}
 	a.say("restored. The damaged database is now %s", aside)
-	a.say("%d events since the backup could be read from it.", saved.Added)
-	if saved.Orphans > 0 {
-		a.say("Of cards that are in no deck file now: %d more.", saved.Orphans)
-	}
 	return nil
 }
 
-// makeRestored writes the backup to made and adds what can be read of the damaged
-// database, where there is one.
-func (a *app) makeRestored(ctx context.Context, made, from string) (saved store.Merged, err error) {
-	f, err := os.Open(from)
+// sayRead says what was read of the damaged database, and what is in the one at made
+// with it.
+func (a *app) sayRead(ctx context.Context, made string, lost int64, saved store.Merged) error {
+	restored, err := store.Inspect(ctx, made)
 	if err != nil {
-		return saved, err
+		return err
 	}
-	if err := errors.Join(writeFile(made, f), f.Close()); err != nil {
-		return saved, err
+	a.say("%d events since the backup could be read from the damaged database.", saved.Added)
+	if saved.Orphans > 0 {
+		a.say("Of cards that are in no deck file now: %d more.", saved.Orphans)
 	}
-	if !exists(a.places.database) {
-		return saved, nil
+	switch {
+	case lost > 0:
+		a.say("%d events of it could not be read.", lost)
+	case lost < 0:
+		a.say("How many events of it could not be read cannot be told.")
+	}
+	a.say("restored: %s", a.holding(restored))
+	return nil
+}
+
+// makeRestored writes the replacement, and says how many events of the damaged database
+// are lost, as store.Salvaged does, and what came of the others.
+func (a *app) makeRestored(ctx context.Context, r replacement, gone bool) (lost int64, saved store.Merged, err error) {
+	f, err := os.Open(r.from)
+	if err != nil {
+		return 0, saved, err
+	}
+	if err := errors.Join(writeFile(r.made, f), f.Close()); err != nil {
+		return 0, saved, err
+	}
+	if gone {
+		return 0, saved, nil
 	}
 	there := *a
-	there.places.database = made
-	var events []store.Logged
+	there.places.database = r.made
+	var read store.Salvaged
 	err = there.withLibraryAfter(ctx, func(lib *library) (err error) {
-		events, err = lib.Salvage(ctx, a.places.database)
+		read, err = lib.Salvage(ctx, r.path)
 		return err
 	}, func(lib *library) (err error) {
-		saved, err = lib.Merge(ctx, events)
+		saved, err = lib.Merge(ctx, read.Events)
 		return err
 	})
 	if err == nil {
 		err = there.newDevice(ctx)
 	}
-	return saved, errors.Join(err, removeIfThere(made+store.MergeEnding))
+	return read.Lost, saved, errors.Join(err, removeIfThere(r.made+store.MergeEnding))
 }
 
-// replacing are the steps that keep the damaged database as aside and put the one
-// that was made in its place. Whichever of them is the last before the program is
+// replacing are the steps that keep the damaged database as aside and put its
+// replacement in its place. Whichever of them is the last before the program is
 // killed, restore finds no less than before; and the new database never lies beside
 // the -wal file of the old one, which SQLite would take for its own.
-func (a *app) replacing(ctx context.Context, made, aside string) []func() error {
-	path := a.places.database
+func replacing(ctx context.Context, r replacement, aside string) []func() error {
+	path := r.path
 	return []func() error{
 		func() error { return keepAs(path, aside) },
 		func() error { return keepAs(path+store.WALEnding, aside+store.WALEnding) },
@@ -89,7 +152,7 @@ func (a *app) replacing(ctx context.Context, made, aside string) []func() error 
 			}
 			return err
 		},
-		func() error { return a.putInPlace(made) },
+		func() error { return putInPlace(r.made, path) },
 	}
 }
 
@@ -107,12 +170,12 @@ func keepAs(path, other string) error {
 	return errors.Join(writeFile(other, f), f.Close())
 }
 
-// putInPlace makes a database, which is closed, the learner's.
-func (a *app) putInPlace(made string) error {
-	if err := os.Rename(made, a.places.database); err != nil {
+// putInPlace gives a database, which is closed, its name.
+func putInPlace(made, path string) error {
+	if err := os.Rename(made, path); err != nil {
 		return err
 	}
-	syncFolder(filepath.Dir(a.places.database))
+	syncFolder(filepath.Dir(path))
 	return nil
 }
 

@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +114,7 @@ func checkFiveAnswers(t *testing.T, home string) {
 func TestRestoreSalvages(t *testing.T) {
 	home, backup := damagedHome(t)
 	code, out := ticking(t, home, "", time.Second, "restore", backup, "--yes")
-	if code != 0 || !strings.Contains(out, "the present database cannot be used") || !strings.Contains(out, "3 events since the backup could be read from it") {
+	if code != 0 || !strings.Contains(out, "the present database cannot be used") || !strings.Contains(out, "3 events since the backup could be read") {
 		t.Errorf("restore: exit %d\n%s", code, out)
 	}
 	checkFiveAnswers(t, home)
@@ -125,24 +129,106 @@ func TestRestoreSalvages(t *testing.T) {
 func TestRestoreStepByStep(t *testing.T) {
 	property.OneAtATime(t)
 	template, _ := unsettledHome(t)
-	steps := len((&app{}).replacing(t.Context(), "", ""))
+	steps := len(replacing(t.Context(), replacement{}, ""))
 	for done := range steps {
 		home := t.TempDir()
 		if err := os.CopyFS(home, os.DirFS(template)); err != nil {
 			t.Fatal(err)
 		}
-		a := &app{}
-		a.places.database = filepath.Join(home, "mindleaf.db")
-		for _, step := range a.replacing(t.Context(), a.places.database+".restored", a.places.database+".damaged-before")[:done] {
+		path := filepath.Join(home, "mindleaf.db")
+		for _, step := range replacing(t.Context(), replacement{path: path}, path+".damaged-before")[:done] {
 			if err := step(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		mustTick(t, home, "", "3 events since the backup could be read from it", "restore", filepath.Join(home, "mine.db"), "--yes")
+		mustTick(t, home, "", "3 events since the backup could be read", "restore", filepath.Join(home, "mine.db"), "--yes")
 		if checkFiveAnswers(t, home); t.Failed() {
 			t.Fatalf("after %d of %d steps", done, steps)
 		}
 	}
+}
+
+// TestRestoreLink wants a link to the database to stay one, and the answers that are in
+// the -wal file beside what it names.
+func TestRestoreLink(t *testing.T) {
+	home, backup := unsettledHome(t)
+	path, elsewhere := filepath.Join(home, "mindleaf.db"), filepath.Join(t.TempDir(), "mine.db")
+	for _, ending := range []string{"", store.WALEnding} {
+		if err := os.Rename(path+ending, elsewhere+ending); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink(elsewhere, path); err != nil {
+		t.Fatal(err)
+	}
+	mustTick(t, home, "", "3 events since the backup could be read", "restore", backup, "--yes")
+	checkFiveAnswers(t, home)
+	if to, err := os.Readlink(path); err != nil || to != elsewhere {
+		t.Errorf("the link names %q, %v; want %q", to, err, elsewhere)
+	}
+}
+
+// TestRestoreLeavesWhatMayBeWhole wants a database that was not found to be damaged to
+// stay, whatever keeps it from being opened.
+func TestRestoreLeavesWhatMayBeWhole(t *testing.T) {
+	for _, why := range []error{store.ErrLocked, store.ErrNewer, store.ErrReadOnly, store.ErrDisk, store.ErrFull, context.Canceled, errors.New("some other error")} {
+		path := filepath.Join(t.TempDir(), "mindleaf.db")
+		writeText(t, path, "progress")
+		a := &app{env: env{stdout: io.Discard}}
+		a.places.database = path
+		if err := a.replaceUnusable(t.Context(), path, store.Holding{}, fmt.Errorf("opening: %w", why), true); !errors.Is(err, why) {
+			t.Errorf("got %v, want %v", err, why)
+		}
+		if text, err := os.ReadFile(path); err != nil || string(text) != "progress" {
+			t.Errorf("%v: it is %q, %v now", why, text, err)
+		}
+	}
+}
+
+// TestRestoreAsksFirst wants to hear what would be restored of a damaged database before
+// the question, and everything to stay without an answer.
+func TestRestoreAsksFirst(t *testing.T) {
+	home, backup := damagedHome(t)
+	before := namesIn(t, home)
+	code, out := ticking(t, home, "", time.Second, "restore", backup)
+	for _, want := range []string{"cards, 2 reviews, last change", "3 events since the backup could be read", "cards, 5 reviews, last change", "--yes goes on without asking"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("there is no %q in\n%s", want, out)
+		}
+	}
+	if after := namesIn(t, home); code != exitUsage || !slices.Equal(before, after) {
+		t.Errorf("exit %d, files %v before and %v after", code, before, after)
+	}
+}
+
+// namesIn are the names of what is in a folder.
+func namesIn(t *testing.T, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// TestRestoreOfOtherTables takes the tables that a database lacks from a backup.
+func TestRestoreOfOtherTables(t *testing.T) {
+	home, backup := backedUpHome(t)
+	db, err := sql.Open("sqlite", filepath.Join(home, "mindleaf.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("DROP TABLE device"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	mustTick(t, home, "", "the present database cannot be used", "restore", backup, "--yes")
+	mustTick(t, home, "", `"answered": 2`, "due", "--json")
 }
 
 // TestRestoreBesideOldWAL wants the two answers of the backup, and nothing of the -wal

@@ -95,26 +95,51 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 		a.config.Review.Grades = f.grades
 	}
 	return a.withLibrary(ctx, func(lib *library) error {
-		filter, err := a.findCards(ctx, lib, args)
-		if err != nil {
-			return err
+		for {
+			s, err := a.reviewOnce(ctx, lib, args, level, f)
+			if !errors.Is(err, errNewDay) {
+				return err
+			}
+			if f.limit > 0 {
+				if f.limit -= s.Answered; f.limit <= 0 {
+					return nil
+				}
+			}
+			if f.newCards > 0 {
+				f.newCards = max(f.newCards-s.New, 0)
+			}
+			lib.now = a.now()
+			lib.day = a.studyDay(lib.now)
+			a.say("A new study day has begun.")
 		}
-		filter.Level = level
-		o := queueOptions{filter: filter, newCards: f.newCards, limit: f.limit, aheadDays: f.aheadDays}
-		gather := a.queue
-		if f.cram {
-			gather = a.cramQueue
-		}
-		q, err := gather(ctx, lib, o)
-		if err != nil {
-			return err
-		}
-		if filter.Query != nil && len(q.Drill)+len(q.Due)+len(q.New)+len(q.Cram) == 0 {
-			a.say("Of the cards that fit, none is due or new now; --cram asks them anyway.")
-			return nil
-		}
-		return a.sit(ctx, lib, q, f.plain)
 	})
+}
+
+// errNewDay ends a sitting whose study day is over, as when a terminal is left open
+// overnight: what is due now is for another one.
+var errNewDay = errors.New("a new study day has begun")
+
+// reviewOnce holds one sitting of the cards that are meant.
+func (a *app) reviewOnce(ctx context.Context, lib *library, args []string, level int8, f reviewFlags) (s session.Summary, err error) {
+	filter, err := a.findCards(ctx, lib, args)
+	if err != nil {
+		return s, err
+	}
+	filter.Level = level
+	o := queueOptions{filter: filter, newCards: f.newCards, limit: f.limit, aheadDays: f.aheadDays}
+	gather := a.queue
+	if f.cram {
+		gather = a.cramQueue
+	}
+	q, err := gather(ctx, lib, o)
+	if err != nil {
+		return s, err
+	}
+	if filter.Query != nil && len(q.Drill)+len(q.Due)+len(q.New)+len(q.Cram) == 0 {
+		a.say("Of the cards that fit, none is due or new now; --cram asks them anyway.")
+		return s, nil
+	}
+	return a.sit(ctx, lib, q, f.plain)
 }
 
 // needTerminal refuses a prompt of a command that nobody could answer.
@@ -137,9 +162,9 @@ func (a *app) onTerminal() bool {
 func (a *app) prompter(plain bool) (term.Prompter, error) {
 	switch {
 	case plain && a.json:
-		return term.NewPlain(a.input, a.stderr, a.words()), nil
+		return term.NewPlain(a.lines, a.stderr, a.words()), nil
 	case plain:
-		return term.NewPlain(a.input, a.stdout, a.words()), nil
+		return term.NewPlain(a.lines, a.stdout, a.words()), nil
 	}
 	console, err := term.Open(term.Options{
 		In: a.stdin.(*os.File), Out: a.terminal,
@@ -161,10 +186,10 @@ func (a *app) press(p term.Prompter, deed string) string {
 }
 
 // sit holds one sitting and says afterwards what came of it.
-func (a *app) sit(ctx context.Context, lib *library, q session.Options, plain bool) (err error) {
+func (a *app) sit(ctx context.Context, lib *library, q session.Options, plain bool) (done session.Summary, err error) {
 	scheduler, err := a.config.scheduler()
 	if err != nil {
-		return err
+		return done, err
 	}
 	balance := a.balancer(ctx, lib, scheduler)
 	if balance != nil {
@@ -172,20 +197,21 @@ func (a *app) sit(ctx context.Context, lib *library, q session.Options, plain bo
 	}
 	s := session.New(q)
 	if _, ok := s.Current(); !ok {
-		return a.nothingToDo(ctx, lib)
+		return done, a.nothingToDo(ctx, lib)
 	}
 	p, err := a.prompter(plain)
 	if err != nil {
-		return err
+		return done, err
 	}
-	t := &sitting{app: a, lib: lib, session: s, prompter: p, balance: balance, began: a.now()}
+	t := &sitting{app: a, lib: lib, session: s, prompter: p, balance: balance, began: a.now(), daily: len(q.Cram) == 0}
 	defer func() { err = errors.Join(err, p.Close()) }()
 	end := t.run(ctx)
 	if err := p.Close(); err != nil && end == nil {
 		end = err
 	}
-	if err := a.summarise(ctx, lib, s.Summary()); err != nil && end == nil {
+	done = s.Summary()
+	if err := a.summarise(ctx, lib, done); err != nil && end == nil {
 		end = err
 	}
-	return end
+	return done, end
 }

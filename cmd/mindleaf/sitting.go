@@ -42,15 +42,21 @@ type sitting struct {
 	marked []srs.EventKey
 	// shown is when the present question appeared.
 	shown time.Time
+	// daily says that the sitting is over when its study day is.
+	daily bool
 }
 
 // run asks until the queue is empty or the learner stops. Stopping with q or
-// Esc is no error; Ctrl-C and a lost terminal are errInterrupted.
+// Esc is no error; Ctrl-C and a lost terminal are errInterrupted, and the end of the
+// study day is errNewDay. An answer to a question from before counts for the day before.
 func (t *sitting) run(ctx context.Context) error {
 	for {
 		turn, ok := t.session.Current()
 		if !ok {
 			return nil
+		}
+		if t.shown = t.now(); t.daily && t.studyDay(t.shown) > t.lib.day {
+			return errNewDay
 		}
 		card, err := t.lib.Content(ctx, turn.Card.ID)
 		if err != nil {
@@ -71,7 +77,6 @@ func (t *sitting) run(ctx context.Context) error {
 
 // ask shows one card until it is graded or a command moves on.
 func (t *sitting) ask(ctx context.Context, turn session.Turn, card store.Content) (stop bool, err error) {
-	t.shown = t.now()
 	typed, out, err := t.question(turn, card)
 	if err != nil {
 		return true, err

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +15,12 @@ import (
 // home folder of the test.
 func ticking(t *testing.T, home, input string, step time.Duration, args ...string) (code int, out string) {
 	t.Helper()
-	now := time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)
+	return tickingFrom(t, home, input, time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), step, args...)
+}
+
+// tickingFrom is ticking from some time on.
+func tickingFrom(t *testing.T, home, input string, now time.Time, step time.Duration, args ...string) (code int, out string) {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
 	code = run(env{
 		args: append(args, "--home", home), stdin: strings.NewReader(input), stdout: &stdout, stderr: &stderr,
@@ -43,6 +49,39 @@ func TestTimebox(t *testing.T) {
 				t.Errorf("asked whether to go on: %v, in:\n%s", asked, out)
 			}
 		})
+	}
+}
+
+// TestNewDay leaves a sitting open overnight, and longer. What is asked on a day counts for
+// it, what has become due is asked, and --new and --limit hold for all days together.
+func TestNewDay(t *testing.T) {
+	const step = 3 * time.Hour
+	for limit, want := range map[string]int{"0": 7, "4": 4} {
+		home := t.TempDir()
+		code, out := ticking(t, home, strings.Repeat("\n3\n", 9)+"q\n", step, "review", "--plain", "--new", "5", "--limit", limit)
+		if code != 0 || !strings.Contains(out, "A new study day has begun.") {
+			t.Errorf("exit %d, want a new day:\n%s", code, out)
+		}
+		_, out = ticking(t, home, "", time.Second, "export", "--format", "json", "-o", "-")
+		var exported struct {
+			Events []struct {
+				At  time.Time
+				Day string
+			}
+		}
+		if err := json.Unmarshal([]byte(out), &exported); err != nil {
+			t.Fatalf("%v in %.300s", err, out)
+		}
+		days := make(map[string]int)
+		for _, e := range exported.Events {
+			days[e.Day]++
+			if asked := e.At.Add(-step); e.Day != srs.DayOf(asked, 4).String() {
+				t.Errorf("an answer to what was asked at %v counts for %s", asked, e.Day)
+			}
+		}
+		if len(exported.Events) < want || limit != "0" && len(exported.Events) != want || len(days) < 2 {
+			t.Errorf("answers by day: %v, want %d of some days", days, want)
+		}
 	}
 }
 
