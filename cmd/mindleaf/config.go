@@ -79,12 +79,14 @@ func defaultConfig() config {
 	}
 }
 
-// The largest settings that are read, limits for hundreds of decks, and the longest
-// line in them. The TOML parser goes as deep as a file has brackets, has no stack left
-// with millions of them, and takes the square of their number with those of a line.
+// The largest settings that are read, limits for hundreds of decks, the longest line in
+// them, and the dots in one. The TOML parser goes as deep as a file has brackets, has no
+// stack left with millions of them, and takes the square of their number with those of a
+// line, and of the dots in a key.
 const (
 	maxConfigBytes = 64 << 10
 	maxConfigLine  = 1 << 10
+	maxConfigDots  = 64
 )
 
 // readConfig reads the file at name over the defaults; a file that is not
@@ -122,6 +124,9 @@ func tooLarge(name, text string) error {
 	for line := range strings.Lines(text) {
 		if n++; len(line) > maxConfigLine {
 			return withHint(fmt.Errorf("%s:%d: the line has more than %d bytes", name, n, maxConfigLine), hint)
+		}
+		if !strings.HasPrefix(line, "#") && strings.Count(line, ".") > maxConfigDots {
+			return withHint(fmt.Errorf("%s:%d: the line has more than %d dots", name, n, maxConfigDots), hint)
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@ func TestHostileSettings(t *testing.T) {
 		"braces of a line":     {strings.Repeat("\n", 7) + "a = " + strings.Repeat("{a=", 330), name + ":8:"},
 		"braces over lines":    {"a = " + strings.Repeat("{a=\n", maxConfigBytes/4-4), name + ":1:"},
 		"deep key":             {strings.Repeat("a.", 20_000) + "a = 1", name + ":1: the line has more than 1024 bytes"},
-		"deep keys":            {lines("a" + strings.Repeat(".a", 500)), name + ":"},
+		"deep keys":            {lines("a" + strings.Repeat(".a", 500)), name + ":1: the line has more than 64 dots"},
+		"dotted keys":          {lines("a" + strings.Repeat(".a", maxConfigDots)), name + ":"},
 		"long keys":            {lines(strings.Repeat("a", 1000)), name + ":1: there is no setting"},
 		"many keys":            {lines("a"), name + ":1: there is no setting"},
 	} {

@@ -21,6 +21,7 @@ var chineseCommandErrors = map[string]string{
 	"mindleaf config list shows the settings and their values":                   "mindleaf config list 列出各项设置和它们的值",
 	"reading settings: %w":                                                       "读取设置：%w",
 	"%s is larger than %d KB, too large for settings":                            "%s 大于 %d KB，作为设置太大",
+	"%s:%d: the line has more than %d dots":                                      "%s:%d：这一行超过 %d 个点",
 	"%s:%d: the line has more than %d bytes":                                     "%s:%d：这一行超过 %d 字节",
 	"take out what is no setting, or remove the file to go back to the defaults": "去掉不是设置的内容，或删掉文件恢复默认设置",
 	"correct that line, or remove the file to go back to the defaults":           "改正那一行，或删掉文件恢复默认设置",
