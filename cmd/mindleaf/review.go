@@ -110,6 +110,10 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 			}
 			lib.now = a.now()
 			lib.day = a.studyDay(lib.now)
+			if err := a.syncDecks(ctx, lib); err != nil {
+				return err
+			}
+			a.tellNotices(lib)
 			a.say("A new study day has begun.")
 		}
 	})
