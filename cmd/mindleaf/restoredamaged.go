@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/mindleaf/mindleaf/store"
 )
@@ -60,17 +61,17 @@ func removeMade(made string) error {
 // begins again.
 func (a *app) replaceDamaged(ctx context.Context, r replacement, gone, yes bool) error {
 	a.say("backup:  %s", a.holding(r.backup))
-	lost, saved, err := a.makeRestored(ctx, r, gone)
-	if err != nil {
+	read := r.state()
+	if err := a.makeRestored(ctx, r, gone); err != nil {
 		return err
-	}
-	if !gone {
-		if err := a.sayRead(ctx, r.made, lost, saved); err != nil {
-			return err
-		}
 	}
 	if ok, err := a.agree(yes, a.t("Restore this backup?")); err != nil || !ok {
 		return err
+	}
+	if r.state() != read { // others have answered in it while the question stood
+		if err := errors.Join(removeMade(r.made), a.makeRestored(ctx, r, gone)); err != nil {
+			return err
+		}
 	}
 	aside := r.path + ".damaged-" + a.now().UTC().Format(backupStamp)
 	for _, step := range replacing(ctx, r, aside) {
@@ -84,6 +85,19 @@ func (a *app) replaceDamaged(ctx context.Context, r replacement, gone, yes bool)
 	}
 	a.say("restored. The damaged database is now %s", aside)
 	return nil
+}
+
+// state is what tells that something was written to the damaged database.
+func (r replacement) state() (s [2]struct {
+	size int64
+	at   time.Time
+}) {
+	for i, ending := range []string{"", store.WALEnding} {
+		if info, err := os.Stat(r.path + ending); err == nil {
+			s[i].size, s[i].at = info.Size(), info.ModTime()
+		}
+	}
+	return s
 }
 
 // sayRead says what was read of the damaged database, and what is in the one at made
@@ -107,22 +121,20 @@ func (a *app) sayRead(ctx context.Context, made string, lost int64, saved store.
 	return nil
 }
 
-// makeRestored writes the replacement, and says how many events of the damaged database
-// are lost, as store.Salvaged does, and what came of the others.
-func (a *app) makeRestored(ctx context.Context, r replacement, gone bool) (lost int64, saved store.Merged, err error) {
+// makeRestored writes the replacement, and says what came of the damaged database, unless
+// there is none.
+func (a *app) makeRestored(ctx context.Context, r replacement, gone bool) error {
 	f, err := os.Open(r.from)
 	if err != nil {
-		return 0, saved, err
+		return err
 	}
-	if err := errors.Join(writeFile(r.made, f), f.Close()); err != nil {
-		return 0, saved, err
-	}
-	if gone {
-		return 0, saved, nil
+	if err := errors.Join(writeFile(r.made, f), f.Close()); err != nil || gone {
+		return err
 	}
 	there := *a
 	there.places.database = r.made
 	var read store.Salvaged
+	var saved store.Merged
 	err = there.withLibraryAfter(ctx, func(lib *library) (err error) {
 		read, err = lib.Salvage(ctx, r.path)
 		return err
@@ -133,7 +145,10 @@ func (a *app) makeRestored(ctx context.Context, r replacement, gone bool) (lost 
 	if err == nil {
 		err = there.newDevice(ctx)
 	}
-	return read.Lost, saved, errors.Join(err, removeIfThere(r.made+store.MergeEnding))
+	if err := errors.Join(err, removeIfThere(r.made+store.MergeEnding)); err != nil {
+		return err
+	}
+	return a.sayRead(ctx, r.made, read.Lost, saved)
 }
 
 // replacing are the steps that keep the damaged database as aside and put its
