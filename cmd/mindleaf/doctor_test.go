@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mindleaf/mindleaf/deck/property"
 )
 
 // TestDoctorFix damages what follows from the log, and changes a deck file in a
@@ -67,7 +69,9 @@ func TestDoctorFix(t *testing.T) {
 // TestDoctorFinds damages one thing at a time of which SQLite's quick_check finds
 // nothing, and wants it found and mended, or told what to do where nothing mends it.
 func TestDoctorFinds(t *testing.T) {
+	property.OneAtATime(t)
 	template := t.TempDir()
+	writeText(t, filepath.Join(template, "config.toml"), "shipped_deck = false\n")
 	if err := os.Mkdir(filepath.Join(template, "decks"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -124,6 +128,11 @@ back = "2"
 			if err := os.CopyFS(home, os.DirFS(template)); err != nil {
 				t.Fatal(err)
 			}
+			old := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) // so that the file is not read again by itself
+			if err := os.Chtimes(filepath.Join(home, "decks", "one.toml"), old, old); err != nil {
+				t.Fatal(err)
+			}
+			mustTick(t, home, "", "", "due")
 			damageTables(t, home, tt.damage)
 			wrong := "✗ " + tt.want
 			if code, out := ticking(t, home, "", time.Second, "doctor"); code != exitFailed || !strings.Contains(out, wrong) || strings.Contains(out, "(%!") {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mindleaf/mindleaf/deck/property"
 	"github.com/mindleaf/mindleaf/srs"
 )
 
@@ -55,6 +56,7 @@ func TestTimebox(t *testing.T) {
 // TestNewDay leaves a sitting open overnight, and longer. What is asked on a day counts for
 // it, what has become due is asked, and --new and --limit hold for all days together.
 func TestNewDay(t *testing.T) {
+	property.OneAtATime(t)
 	const step = 3 * time.Hour
 	for limit, want := range map[string]int{"0": 7, "4": 4} {
 		home := t.TempDir()
