@@ -123,7 +123,7 @@ func (in *input) deckID() deck.ID {
 	if in.flags.id != "" {
 		return deck.ID(in.flags.id)
 	}
-	return deck.ID(slug(in.baseName()))
+	return deckIDOf(in.baseName())
 }
 
 func (a *app) runImport(ctx context.Context, names []string, f *importFlags) (err error) {
@@ -176,7 +176,7 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 		case len(decks) == 1:
 			d.ID = in.deckID()
 		default:
-			d.ID = deck.ID(slug(d.Title))
+			d.ID = deckIDOf(d.Title)
 		}
 		v := deck.NewValidator()
 		v.Head(d)
