@@ -374,9 +374,8 @@ func (a *app) newDeckPath(id deck.ID) string {
 // progressBar returns what shows on a terminal how much of something is done; nil
 // when standard error is none.
 func (a *app) progressBar(label string) func(done, total int64) {
-	out, ok := a.stderr.(*os.File)
-	if !ok || !term.IsTerminal(out) || a.getenv("TERM") == "dumb" {
+	if a.talk == nil || !term.IsTerminal(a.talk) || a.getenv("TERM") == "dumb" {
 		return nil
 	}
-	return drawBar(out, label, terminalColumns(out)-1)
+	return drawBar(a.talk, label, terminalColumns(a.talk)-1)
 }

@@ -119,7 +119,7 @@ func (d *decoder) next(final bool) (key, int) {
 		return key{}, 0
 	}
 	r, n := utf8.DecodeRune(d.buf)
-	if r == utf8.RuneError || hidden(r) {
+	if r == utf8.RuneError || invisible(r) {
 		return key{}, n
 	}
 	return key{code: keyText, text: string(r)}, n
