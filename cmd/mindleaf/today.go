@@ -148,7 +148,14 @@ func (a *app) runDueShort(ctx context.Context) (err error) {
 }
 
 func (a *app) runToday(ctx context.Context) error {
-	return a.withToday(ctx, func(t today) error {
+	return a.withLibrary(ctx, func(lib *library) error {
+		if err := a.tellFuture(ctx, lib); err != nil {
+			return err
+		}
+		t, err := a.today(ctx, lib)
+		if err != nil {
+			return err
+		}
 		if a.json {
 			return a.printJSON(t)
 		}
