@@ -40,6 +40,7 @@ const (
 	keyInterrupt // asked to stop
 	keyEOF       // nothing more will come
 	keyResume    // continued after a stop
+	keyStop      // asked to stop by a signal
 	keyExpired   // the clock has run out
 )
 
