@@ -79,7 +79,7 @@ func (a *app) runUndo(ctx context.Context, lib *library) error {
 
 // lastDay is the last study day that an event may be of now: who flies west across the
 // date line has one more day behind him than the calendar shows.
-func (l *library) lastDay() srs.Day { return l.day + 1 }
+func (lib *library) lastDay() srs.Day { return lib.day + 1 }
 
 // undoFuture takes back what is of days to come.
 func (a *app) undoFuture(ctx context.Context, lib *library, yes bool) error {

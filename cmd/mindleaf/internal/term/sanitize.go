@@ -98,9 +98,17 @@ func clean(s string) bool {
 }
 
 // ordinary reports whether r is one of the many characters that need no second look:
-// ASCII, Latin, and most of what is written in East Asia.
+// ASCII, Latin, most marks and symbols, and most of what is written in East Asia.
 func ordinary(r rune) bool {
-	return r >= ' ' && r < 0x7f || r >= 0xa0 && r < 0x300 && r != 0xad || r >= 0x2e80 && r < 0xd800
+	switch {
+	case r < 0x7f:
+		return r >= ' '
+	case r < 0x300:
+		return r >= 0xa0 && r != 0xad
+	case r >= 0x2e80:
+		return r < 0xd800
+	}
+	return r >= 0x2010 && r < 0x2028 || r >= 0x2030 && r < 0x205f || r >= 0x2070
 }
 
 // Unseen reports whether r is one of the characters that a terminal obeys or shows

@@ -67,3 +67,17 @@ func FuzzSanitize(f *testing.F) {
 		}
 	})
 }
+
+// TestOrdinary wants no second look at a character that needs none, and one at all others.
+func TestOrdinary(t *testing.T) {
+	for r := range unicode.MaxRune + 1 {
+		hides := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Noncharacter_Code_Point) ||
+			unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) && !unicode.Is(unicode.Hangul, r)
+		if ordinary(r) && hides {
+			t.Errorf("%U hides or is obeyed", r)
+		}
+		if r >= ' ' && ordinary(r) && Sanitize(string(r)) != string(r) {
+			t.Errorf("%U is removed", r)
+		}
+	}
+}
