@@ -81,3 +81,17 @@ func TestOrdinary(t *testing.T) {
 		}
 	}
 }
+
+// TestTypedInParts types an emoji as terminals send it, one character after another, and
+// what needs no joiner.
+func TestTypedInParts(t *testing.T) {
+	for text, want := range map[string]string{"👩‍🚀!": "👩‍🚀!", "❤️‍🔥": "❤️‍🔥", "می\u200cخواهم": "می\u200cخواهم", "a\u200db\u200b": "ab"} {
+		e := newEditor("")
+		for _, r := range text {
+			e.insert(string(r))
+		}
+		if got := string(e.text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
