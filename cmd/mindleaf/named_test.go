@@ -61,7 +61,7 @@ var (
 // behindName are the words that follow the program's name where it names the program, and
 // foreignFlags those of other programs and the variables of style sheets.
 var (
-	behindName   = strings.Fields("turns is writes may that and itself for again already database shows")
+	behindName   = strings.Fields("turns is writes may that and itself for again already database shows logs")
 	foreignFlags = strings.Fields("prefix paper faint goto wait")
 )
 
