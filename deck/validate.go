@@ -15,6 +15,9 @@ const MaxTextBytes = 64 << 10
 // with each.
 const MaxDepth = 200
 
+// MaxIDBytes is how long the id of a deck may be: as long as the name of a file.
+const MaxIDBytes = 255
+
 // Problem is something wrong with a deck that makes a card unusable. Message
 // says what is wrong and Hint what to do about it.
 type Problem struct {
@@ -53,6 +56,9 @@ func (v *Validator) Head(d *Deck) {
 	v.text(d.Pos, "title", d.Title)
 	if strings.ContainsAny(string(d.ID), "/ \t\n") {
 		v.report(d.Pos, fmt.Sprintf("deck id %q has a slash or a space in it", Shorten(string(d.ID))), "use letters, digits, - and _")
+	}
+	if n := len(d.ID); n > MaxIDBytes {
+		v.report(d.Pos, fmt.Sprintf("deck id %q has %d bytes, more than %d", Shorten(string(d.ID)), n, MaxIDBytes), `give the deck a short name under [deck], such as id = "biology"`)
 	}
 }
 

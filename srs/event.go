@@ -60,6 +60,16 @@ func (k EventKind) Answer() bool {
 	return k == ReviewEvent || k == DrillEvent || k == ForeignReviewEvent
 }
 
+// OfDay reports whether it depends on the study day of an event of kind k when its card
+// comes again, or what day that is stands in it.
+func (k EventKind) OfDay() bool {
+	switch k {
+	case BuryEvent, SetDueEvent, SetStateEvent, MarkDrillEvent:
+		return true
+	}
+	return k.Answer()
+}
+
 // MaxFlag is the highest flag a card may have; 0 is none.
 const MaxFlag = 7
 

@@ -198,13 +198,43 @@ func TestFirstStartsAtOnce(t *testing.T) {
 	tried(t, "%d first starts of four processes at once", times)
 }
 
-// reviewBeside answers while another process does a task, and returns how often.
-// Nobody may notice a wait.
-func reviewBeside(t *testing.T, d *DB, task string) (answers int) {
+// longestWait is how long an answer may wait for another process, whatever that does.
+const longestWait = 100 * time.Millisecond
+
+// besideTries is how often it is tried that no answer waits longer: a machine that others
+// use too may stand still for a moment, but not each time.
+const besideTries = 3
+
+// reviewBeside answers while another process does a task with a store that start makes,
+// and looks at what became of it with check. No answer may wait longer than longestWait,
+// beyond the longest that an answer takes at the same time where nobody else writes.
+func reviewBeside(t *testing.T, task string, start func() *DB, check func(d *DB, answers int)) {
 	t.Helper()
-	// Nobody else writes to the other store: what it waits the machine costs.
+	for try := 1; ; try++ {
+		d := start()
+		waits, floor := answersWhile(t, d, task)
+		checkSound(t, d)
+		check(d, len(waits))
+		n := len(waits)
+		longest, most := waits[n-1], longestWait+floor[n-1]
+		t.Logf("%d answers beside the %s: median %v, 19 of 20 within %v, longest %v of %v allowed; where nobody else writes %v, %v, %v", n, task,
+			waits[n/2], waits[n*95/100], longest, most, floor[n/2], floor[n*95/100], floor[n-1])
+		switch {
+		case longest <= most || t.Failed():
+			return
+		case try == besideTries:
+			t.Errorf("an answer waited %v, want at most %v", longest, most)
+			return
+		}
+	}
+}
+
+// answersWhile answers while another process does a task, and in turn in a store that
+// nobody else writes to: what it waits there the machine costs. It returns how long the
+// answers took in both, the shortest first.
+func answersWhile(t *testing.T, d *DB, task string) (waits, floor []time.Duration) {
+	t.Helper()
 	alone := open(t, made(t, 0))
-	var waits, floor []time.Duration
 	ended := ready(t, d.path, task).start()
 	for i, going := 0, true; going; i++ {
 		waits = append(waits, answerTime(t, d, i))
@@ -215,17 +245,9 @@ func reviewBeside(t *testing.T, d *DB, task string) (answers int) {
 		case <-time.After(2 * time.Millisecond):
 		}
 	}
-	checkSound(t, d)
 	slices.Sort(waits)
 	slices.Sort(floor)
-	of20 := func(sorted []time.Duration) time.Duration { return sorted[len(sorted)*95/100] }
-	// A machine under load adds to every wait.
-	if most := max(100*time.Millisecond, 10*of20(floor)); of20(waits) > most {
-		t.Errorf("19 of 20 answers waited up to %v, want at most %v", of20(waits), most)
-	}
-	t.Logf("%d answers beside the %s: median %v, 19 of 20 within %v, longest %v; where nobody else writes %v, %v, %v", len(waits), task,
-		waits[len(waits)/2], of20(waits), waits[len(waits)-1], floor[len(floor)/2], of20(floor), floor[len(floor)-1])
-	return len(waits)
+	return waits, floor
 }
 
 // answerTime answers the i-th question and returns how long that took.
@@ -241,23 +263,27 @@ func answerTime(t *testing.T, d *DB, i int) time.Duration {
 // TestReviewBesideImport answers while another process imports a large deck.
 func TestReviewBesideImport(t *testing.T) {
 	property.OneAtATime(t)
-	d := open(t, made(t, 0))
-	answers := reviewBeside(t, d, "import")
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30+largeDeck || h.Events != int64(answers) {
-		t.Errorf("got %+v, want %d cards and %d answers", h, 30+largeDeck, answers)
-	}
+	reviewBeside(t, "import", func() *DB { return open(t, made(t, 0)) }, func(d *DB, answers int) {
+		if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30+largeDeck || h.Events != int64(answers) {
+			t.Errorf("got %+v, want %d cards and %d answers", h, 30+largeDeck, answers)
+		}
+	})
 }
 
 // TestReviewBesideMerge answers while another process merges a large history.
 func TestReviewBesideMerge(t *testing.T) {
 	property.OneAtATime(t)
-	d := open(t, made(t, 0))
-	syncDeck(t, d, "/many.toml", manyCards(largeDeck))
-	answers := reviewBeside(t, d, "merge")
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+mergeReviews*largeDeck) {
-		t.Errorf("got %+v, want %d answers and %d reviews", h, answers, mergeReviews*largeDeck)
+	many := func() *DB {
+		d := open(t, made(t, 0))
+		syncDeck(t, d, "/many.toml", manyCards(largeDeck))
+		return d
 	}
-	checkNothingHalf(t, d)
+	reviewBeside(t, "merge", many, func(d *DB, answers int) {
+		if h := must[Holding](t)(d.Holding(context.Background())); h.Events != int64(answers+mergeReviews*largeDeck) {
+			t.Errorf("got %+v, want %d answers and %d reviews", h, answers, mergeReviews*largeDeck)
+		}
+		checkNothingHalf(t, d)
+	})
 }
 
 // studiedMany has a large deck, a tenth of which has history.
@@ -273,22 +299,22 @@ func studiedMany(t *testing.T) *DB {
 // after its file has changed.
 func TestReviewBesideChange(t *testing.T) {
 	property.OneAtATime(t)
-	d := studiedMany(t)
-	reviewBeside(t, d, "edit")
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30+largeDeck {
-		t.Errorf("got %+v, want %d cards", h, 30+largeDeck)
-	}
-	if n, err := wrongLeaves(d); n != 0 || err != nil {
-		t.Errorf("%d sections have another number of leaves, %v", n, err)
-	}
+	reviewBeside(t, "edit", func() *DB { return studiedMany(t) }, func(d *DB, _ int) {
+		if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30+largeDeck {
+			t.Errorf("got %+v, want %d cards", h, 30+largeDeck)
+		}
+		if n, err := wrongLeaves(d); n != 0 || err != nil {
+			t.Errorf("%d sections have another number of leaves, %v", n, err)
+		}
+	})
 }
 
 // TestReviewBesideRemove answers while another process archives a large deck.
 func TestReviewBesideRemove(t *testing.T) {
 	property.OneAtATime(t)
-	d := studiedMany(t)
-	reviewBeside(t, d, "remove")
-	if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30 {
-		t.Errorf("got %+v, want 30 cards", h)
-	}
+	reviewBeside(t, "remove", func() *DB { return studiedMany(t) }, func(d *DB, _ int) {
+		if h := must[Holding](t)(d.Holding(context.Background())); h.Cards != 30 {
+			t.Errorf("got %+v, want 30 cards", h)
+		}
+	})
 }

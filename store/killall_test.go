@@ -37,10 +37,13 @@ func (k kept) clone() kept { return kept{maps.Clone(k.events), k.deck} }
 // witness hears from processes what they begin and what they were told is done,
 // and compares a store with it.
 type witness struct {
-	t       *testing.T
-	folder  string
-	now     kept
+	t      *testing.T
+	folder string
+	now    kept
+	// backups are what those hold that were begun, and made says which of them a
+	// process was told is done.
 	backups map[string]kept
+	made    map[string]bool
 	// begun is what the process did last without saying that it is done.
 	begun []string
 	did   map[string]int
@@ -73,7 +76,9 @@ func (w *witness) hear(line string) {
 			e := review(0, srs.Good, today+srs.Day(10*(seq%floodReviews)))
 			w.now.events[fmt.Sprint(words[1], " ", seq+1, " ", e.At.UnixMilli())] = true
 		}
-	case "backup", "grow", "migrate":
+	case "backup":
+		w.made[words[1]] = true
+	case "grow", "migrate":
 	default:
 		w.now.events[strings.Join(words[1:], " ")] = true
 	}
@@ -190,17 +195,24 @@ func (w *witness) read(d *DB) kept {
 	return k
 }
 
-// lookAtBackups wants every backup to be whole, and removes all but a few.
+// lookAtBackups wants every backup to be whole, with all that was there when it was
+// begun, and none to be gone of which a process was told that it is made. It removes all
+// but a few.
 func (w *witness) lookAtBackups() {
 	w.t.Helper()
-	for name := range w.backups {
+	for name, held := range w.backups {
 		path := filepath.Join(w.folder, name)
-		_, err := inspect(context.Background(), path, updated(w.updates).migrations)
+		h, err := inspect(context.Background(), path, updated(w.updates).migrations)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
+			if w.made[name] {
+				w.t.Errorf("the backup %s is gone", name)
+			}
 			delete(w.backups, name)
 		case err != nil:
 			w.t.Errorf("a half backup: %v", err)
+		case h.Events < int64(len(held.events)):
+			w.t.Errorf("the backup %s has %d events of %d", name, h.Events, len(held.events))
 		case len(w.backups) > 4:
 			if err := os.Remove(path); err != nil {
 				w.t.Fatal(err)
@@ -269,7 +281,7 @@ func TestKillEverywhere(t *testing.T) {
 	var w *witness
 	for i := range times {
 		if i%killsPerStore == 0 {
-			w = &witness{t: t, folder: t.TempDir(), now: kept{events: make(map[string]bool)}, backups: make(map[string]kept), did: did}
+			w = &witness{t: t, folder: t.TempDir(), now: kept{events: make(map[string]bool)}, backups: make(map[string]kept), made: make(map[string]bool), did: did}
 		}
 		w.work(time.Duration(1+rand.IntN(150)) * time.Millisecond)
 		at := "between or before"

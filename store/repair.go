@@ -75,13 +75,6 @@ func (d *DB) rebuild(ctx context.Context, tx *txn) error {
 	return foldPath(ctx, tx)
 }
 
-// EventsAfter counts the events that were logged on a study day after day: the
-// clock was ahead then.
-func (d *DB) EventsAfter(ctx context.Context, day srs.Day) (n int64, err error) {
-	err = d.db.QueryRowContext(ctx, "SELECT count(*) FROM event WHERE day > ?", day).Scan(&n)
-	return n, d.explain("looking at the days of events", err)
-}
-
 // EventsAmiss counts the events whose study day is days away from the date of their
 // time where they were logged: one of both cannot be.
 func (d *DB) EventsAmiss(ctx context.Context) (n int64, err error) {

@@ -21,11 +21,12 @@ type app struct {
 	// by line.
 	input endable
 	lines *bufio.Reader
-	// terminal is the file behind stdout, nil when there is none.
-	terminal *os.File
-	json     bool
-	places   places
-	config   config
+	// terminal is the file behind stdout and talk the one behind stderr, nil when there
+	// is none. What they write to a terminal is not strained.
+	terminal, talk *os.File
+	json           bool
+	places         places
+	config         config
 	// wrong is what is wrong with places or config.
 	wrong error
 	// chinese says that the interface speaks Chinese.
@@ -212,10 +213,7 @@ func (a *app) say(format string, args ...any) {
 func (a *app) sayWrapped(line string) { printTalk(a.stdout, a.terminal, line) }
 
 // tell writes what is no result to stderr, broken likewise.
-func (a *app) tell(line string) {
-	terminal, _ := a.stderr.(*os.File)
-	printTalk(a.stderr, terminal, line)
-}
+func (a *app) tell(line string) { printTalk(a.stderr, a.talk, line) }
 
 // notice is tell in the program's name.
 func (a *app) notice(text string) { a.tell("mindleaf: " + term.Sanitize(text)) }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
+	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/srs/filter"
 	"github.com/spf13/cobra"
 )
@@ -11,7 +13,8 @@ import (
 // manyNames is how many names the shell is offered at most.
 const manyNames = 200
 
-// completing runs f on the library for the shell, which cannot be told of errors.
+// completing runs f on the library for the shell, which cannot be told of errors, and
+// returns those of the names that a terminal does not obey.
 func (a *app) completing(cmd *cobra.Command, f func(*library) ([]string, error)) []string {
 	if a.prepare(cmd) != nil {
 		return nil
@@ -24,7 +27,8 @@ func (a *app) completing(cmd *cobra.Command, f func(*library) ([]string, error))
 	if errors.Join(err, lib.Close()) != nil {
 		return nil
 	}
-	return names
+	// The shell prints what it offers, and types it.
+	return slices.DeleteFunc(names, func(name string) bool { return term.Sanitize(name) != name })
 }
 
 // deckNames are the ids of the decks, and with sections also their names.

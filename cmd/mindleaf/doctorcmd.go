@@ -173,14 +173,14 @@ func (c *checkup) times(ctx context.Context) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	ahead, err := c.lib.EventsAfter(ctx, c.lib.day+1)
+	ahead, err := c.lib.EventsAfter(ctx, c.lib.lastDay())
 	if err != nil {
 		return nil, err
 	}
 	amiss, err := c.lib.EventsAmiss(ctx)
 	return []finding{
 		{Check: c.t("no event is from a day to come"), Wrong: ahead, Looked: events.Events,
-			Advice: c.t("the clock was ahead when they were logged; mindleaf undo takes the last ones back, mindleaf card reset makes a card new again")},
+			Advice: c.t("put the clock right if it is wrong; if it was wrong then, mindleaf undo --future takes these answers back")},
 		{Check: c.t("events are from the day that their time says"), Wrong: amiss, Looked: events.Events,
 			Advice: c.t("the clock jumped, or a question was left open for days; they count for the study day that was logged, and nothing has to be done")},
 	}, err

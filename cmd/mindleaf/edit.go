@@ -68,6 +68,9 @@ func (t *sitting) edit(ctx context.Context, card store.Content) error {
 func (a *app) runEditor(ctx context.Context, command []string) error {
 	c := exec.CommandContext(ctx, command[0], command[1:]...)
 	c.Stdin, c.Stdout, c.Stderr = a.stdin, a.terminal, a.stderr
+	if a.talk != nil {
+		c.Stderr = a.talk
+	}
 	return c.Run()
 }
 

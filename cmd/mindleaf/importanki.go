@@ -114,7 +114,7 @@ func ankiDeckID(d *deck.Deck, in *input, taken map[deck.ID]bool) deck.ID {
 	if in.flags.id != "" {
 		id = deck.ID(in.flags.id)
 	} else if id == "" {
-		id = deck.ID(dashes.ReplaceAllString(slug(d.Title), "-"))
+		id = deckIDOf(dashes.ReplaceAllString(slug(d.Title), "-"))
 	}
 	first := id
 	for n := 2; taken[id]; n++ {

@@ -123,7 +123,7 @@ func (in *input) deckID() deck.ID {
 	if in.flags.id != "" {
 		return deck.ID(in.flags.id)
 	}
-	return deck.ID(slug(in.baseName()))
+	return deckIDOf(in.baseName())
 }
 
 func (a *app) runImport(ctx context.Context, names []string, f *importFlags) (err error) {
@@ -176,7 +176,7 @@ func readInput(ctx context.Context, in *input) ([]found, error) {
 		case len(decks) == 1:
 			d.ID = in.deckID()
 		default:
-			d.ID = deck.ID(slug(d.Title))
+			d.ID = deckIDOf(d.Title)
 		}
 		v := deck.NewValidator()
 		v.Head(d)
@@ -374,9 +374,8 @@ func (a *app) newDeckPath(id deck.ID) string {
 // progressBar returns what shows on a terminal how much of something is done; nil
 // when standard error is none.
 func (a *app) progressBar(label string) func(done, total int64) {
-	out, ok := a.stderr.(*os.File)
-	if !ok || !term.IsTerminal(out) || a.getenv("TERM") == "dumb" {
+	if a.talk == nil || !term.IsTerminal(a.talk) || a.getenv("TERM") == "dumb" {
 		return nil
 	}
-	return drawBar(out, label, terminalColumns(out)-1)
+	return drawBar(a.talk, label, terminalColumns(a.talk)-1)
 }

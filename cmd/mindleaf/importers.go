@@ -140,8 +140,9 @@ type input struct {
 	// format is the word of --format in lower case, "" when it is to be found
 	// out.
 	format string
-	// progress is told how many bytes were read; nil when nobody watches.
-	progress func(done, total int64)
+	// progress is told how many bytes were read, making how many leaves of a map have
+	// their cards; nil when nobody watches.
+	progress, making func(done, total int64)
 	// now is the present time in the learner's zone.
 	now  time.Time
 	read []byte
@@ -219,7 +220,8 @@ func (in *input) ending() string { return strings.ToLower(filepath.Ext(in.name))
 
 // withInput opens a file, or reads standard input, and hands it to use.
 func (a *app) withInput(name string, flags *importFlags, use func(*input) error) (err error) {
-	in := &input{name: name, flags: flags, format: strings.ToLower(flags.format), progress: a.progressBar(a.t("reading %s", name)), now: a.now()}
+	in := &input{name: name, flags: flags, format: strings.ToLower(flags.format), now: a.now(),
+		progress: a.progressBar(a.t("reading %s", name)), making: a.progressBar(a.t("making cards"))}
 	if name == "-" {
 		in.name = "stdin"
 		return readStream(in, a.input, use)

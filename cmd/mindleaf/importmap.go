@@ -44,15 +44,23 @@ func readMap(ctx context.Context, in *input) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
-	return await(ctx, func() ([]found, error) { return makeOfMap(in, data) })
+	return await(ctx, func() ([]found, error) { return makeOfMap(ctx, in, data) })
 }
 
-func makeOfMap(in *input, data []byte) ([]found, error) {
+func makeOfMap(ctx context.Context, in *input, data []byte) ([]found, error) {
 	m, err := readMapAs(in, data)
 	if err != nil {
 		return nil, err
 	}
-	d, report := cardgen.Deck(m.Root, cardgen.Options{Title: in.flags.title, Language: in.flags.language, ID: in.deckID(), IDs: true})
+	o := cardgen.Options{Title: in.flags.title, Language: in.flags.language, ID: in.deckID(), IDs: true}
+	if in.making != nil {
+		o.OnProgress = func(done, total int64) {
+			if ctx.Err() == nil { // else nobody waits for it any more
+				in.making(done, total)
+			}
+		}
+	}
+	d, report := cardgen.Deck(m.Root, o)
 	out := found{deck: d, root: m.Root}
 	for _, w := range m.Warnings {
 		out.warnings = append(out.warnings, in.name+": "+w)

@@ -55,11 +55,12 @@ func run(e env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends what does not heed the first
-	out := &output{to: e.stdout}
+	out := &output{to: e.harmless(e.stdout)}
 	a := &app{env: e, input: endable{ctx, e.stdin}}
 	a.lines = bufio.NewReader(a.input)
 	a.terminal, _ = e.stdout.(*os.File)
-	a.stdout = out
+	a.talk, _ = e.stderr.(*os.File)
+	a.stdout, a.stderr = out, e.harmless(e.stderr)
 	a.load()
 	root := newRootCommand(a)
 	if a.chinese {
@@ -74,6 +75,15 @@ func run(e env) int {
 		err = fmt.Errorf("writing the result: %w", out.failed)
 	}
 	return a.report(err)
+}
+
+// harmless returns w, or what strains all that goes there when it is a terminal. What
+// goes elsewhere is exact: a path is given to cd, an export is read again.
+func (e env) harmless(w io.Writer) io.Writer {
+	if f, ok := w.(*os.File); ok && term.IsTerminal(f) {
+		return term.NewStrainer(f, term.ColorAllowed(f, e.getenv))
+	}
+	return w
 }
 
 // output remembers the first error of a stream of results, so that a full disk

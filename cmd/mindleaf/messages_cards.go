@@ -6,6 +6,7 @@ var chineseCards = map[string]string{
 	"import":               "导入",
 	"basic":                "问答", "reversed": "双向", "cloze": "填空", "list": "列表", "choice": "选择", "typed": "输入",
 	"indexing cards": "正在收录卡片",
+	"making cards":   "正在出题",
 	"reading %s":     "正在读取 %s",
 	"%d cards added, %d changed, %d moved, %d removed": "新增 %d 张卡，改动 %d，移动 %d，移除 %d",
 	"added:":                            "新增：",

@@ -34,8 +34,16 @@ suspend it or to go on. Settings change that, the grades, and limits a day
 
 	"Take the last answer back": "撤销上一个回答",
 	`undo takes back the newest thing you did: an answer, a bury, a suspension or a
-level opened by hand. The card is as it was before. Repeat it to go further back.`: `undo 撤销你最近做的一件事：一个回答、一次搁置、一次暂停或手动开放的级别。卡片恢复到
-之前的样子。再次运行可以继续往前撤销。`,
+level opened by hand. The card is as it was before. Repeat it to go further back.
+
+--future takes back, after a question and a backup, what was answered on days that
+have not come: the clock of this computer was ahead then, and would keep the cards
+away until after those days. See that the clock is right now.`: `undo 撤销你最近做的一件事：一个回答、一次搁置、一次暂停或手动开放的级别。卡片恢复到
+之前的样子。再次运行可以继续往前撤销。
+
+--future 在询问并备份之后，撤回日期还没有到的回答：当时这台电脑的时钟超前，卡片要到那些
+日子之后才会再出现。请先确认现在的时钟是对的。`,
+	"take back what was answered on days that have not come": "撤回日期还没有到的回答",
 
 	"Spread what is overdue over the coming days": "把积压的卡分散到以后几天",
 	`backlog is for coming back after a break: it spreads the cards that are due now

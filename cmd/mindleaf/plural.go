@@ -8,7 +8,7 @@ import (
 // singulars are the nouns that the English messages count, and the verbs that may
 // follow them, by their plural.
 var singulars = map[string]string{
-	"backups": "backup", "brackets": "bracket", "bytes": "byte", "cards": "card", "days": "day", "decks": "deck", "entries": "entry", "events": "event", "files": "file",
+	"answers": "answer", "backups": "backup", "brackets": "bracket", "bytes": "byte", "cards": "card", "days": "day", "decks": "deck", "entries": "entry", "events": "event", "files": "file",
 	"drills": "drill", "elements": "element", "fields": "field", "lapses": "lapse", "leaves": "leaf", "letters": "letter",
 	"minutes": "minute", "notes": "note", "pages": "page", "pictures": "picture", "problems": "problem", "questions": "question", "reviews": "review", "rows": "row",
 	"sections": "section", "sounds": "sound", "things": "thing", "times": "time",

@@ -95,6 +95,9 @@ func (a *app) runReview(ctx context.Context, args []string, f reviewFlags) error
 		a.config.Review.Grades = f.grades
 	}
 	return a.withLibrary(ctx, func(lib *library) error {
+		if err := a.tellFuture(ctx, lib); err != nil {
+			return err
+		}
 		for {
 			s, err := a.reviewOnce(ctx, lib, args, level, f)
 			if !errors.Is(err, errNewDay) {

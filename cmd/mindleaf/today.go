@@ -12,8 +12,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/srs/path"
 	"github.com/mindleaf/mindleaf/srs/session"
@@ -146,7 +148,14 @@ func (a *app) runDueShort(ctx context.Context) (err error) {
 }
 
 func (a *app) runToday(ctx context.Context) error {
-	return a.withToday(ctx, func(t today) error {
+	return a.withLibrary(ctx, func(lib *library) error {
+		if err := a.tellFuture(ctx, lib); err != nil {
+			return err
+		}
+		t, err := a.today(ctx, lib)
+		if err != nil {
+			return err
+		}
 		if a.json {
 			return a.printJSON(t)
 		}
@@ -299,18 +308,20 @@ func (a *app) printJSON(v any) error {
 	return nil
 }
 
-// escapeObeyed escapes in JSON what a terminal obeys and the encoder leaves as it
-// is: DEL, C1 controls, and what turns the direction of text. They stand in
-// strings only.
+// escapeObeyed escapes in JSON what a terminal obeys or hides and the encoder leaves as
+// it is. It stands in strings only.
 func escapeObeyed(text []byte) []byte {
 	out := make([]byte, 0, len(text))
 	for len(text) > 0 {
 		r, n := utf8.DecodeRune(text)
 		switch {
-		case r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		default:
+		case !term.Unseen(r):
 			out = append(out, text[:n]...)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
 		}
 		text = text[n:]
 	}

@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/mindleaf/mindleaf/deck"
 )
 
 // writeFile puts a file in its place in one step, through a temporary file
@@ -89,4 +92,21 @@ func slug(name string) string {
 		return "deck"
 	}
 	return s
+}
+
+// mostNameBytes is how long the name of a file may be that .toml is added to.
+const mostNameBytes = deck.MaxIDBytes - len(".toml")
+
+// deckIDOf makes the id of a deck of what it is called, that is no longer than it may
+// be: a title may be a paragraph.
+func deckIDOf(title string) deck.ID {
+	id := slug(title)
+	if len(id) > mostNameBytes {
+		end := mostNameBytes
+		for !utf8.RuneStart(id[end]) {
+			end--
+		}
+		id = strings.TrimRight(id[:end], "-.")
+	}
+	return deck.ID(id)
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/mindleaf/mindleaf/deck"
 )
@@ -15,6 +17,18 @@ func TestNewDeckPathStaysInTheFolder(t *testing.T) {
 		got := filepath.ToSlash(a.newDeckPath(id))
 		if got != "home/decks/"+want {
 			t.Errorf("got %s for %q, want %s in home/decks", got, id, want)
+		}
+	}
+}
+
+func TestLongTitlesMakeUsableIDs(t *testing.T) {
+	for _, title := range []string{strings.Repeat("长", 83), strings.Repeat("长", 84), strings.Repeat("长", 400), "x" + strings.Repeat("-长", 400), strings.Repeat("a", 251)} {
+		id := string(deckIDOf(title))
+		if len(id)+len(".toml") > deck.MaxIDBytes || !utf8.ValidString(id) || slug(id) != id || !strings.HasPrefix(title, id) {
+			t.Errorf("%.20s… of %d bytes: got %q", title, len(title), id)
+		}
+		if len(title) <= 250 && id != title {
+			t.Errorf("%q was cut to %q", title, id)
 		}
 	}
 }

@@ -28,7 +28,13 @@ type Options struct {
 	LevelOf func(path []string, text string) deck.Level
 	// IDs writes into every entry the identity that deck.Cards would derive.
 	IDs bool
+	// OnProgress, unless nil, is told every few hundred leaves and at the end how many
+	// of them have their cards.
+	OnProgress func(done, total int64)
 }
+
+// progressEvery is after how many leaves progress is told.
+const progressEvery = 256
 
 // Report says what became of an outline.
 type Report struct {
@@ -63,8 +69,11 @@ func Deck(root *outline.Node, o Options) (*deck.Deck, Report) {
 		d.Title = words.untitled
 	}
 	g := newGenerator(root, d.Title, words)
-	for _, l := range g.leaves {
+	for i, l := range g.leaves {
 		g.make(l)
+		if done := i + 1; o.OnProgress != nil && (done%progressEvery == 0 || done == len(g.leaves)) {
+			o.OnProgress(int64(done), int64(len(g.leaves)))
+		}
 	}
 	for _, l := range g.leaves {
 		d.Leaves = append(d.Leaves, deck.Leaf{Path: l.path, Text: l.text, Level: o.level(l), Entries: l.entries})

@@ -2,6 +2,7 @@ package cardgen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,4 +257,21 @@ func TestManyLeavesTakeTimeInProportion(t *testing.T) {
 			t.Errorf("got %d leaves, want %d", len(d.Leaves), 2*n)
 		}
 	})
+}
+
+func TestProgress(t *testing.T) {
+	root := &outline.Node{Text: "图"}
+	for i := range 2*progressEvery + 3 {
+		root.Children = append(root.Children, &outline.Node{Text: fmt.Sprint("名词", i, "：解释", i)})
+	}
+	var told []int64
+	d, _ := Deck(root, Options{OnProgress: func(done, total int64) {
+		if total != int64(len(root.Children)) {
+			t.Errorf("%d leaves in all, want %d", total, len(root.Children))
+		}
+		told = append(told, done)
+	}})
+	if want := []int64{progressEvery, 2 * progressEvery, int64(len(d.Leaves))}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
 }

@@ -2,6 +2,7 @@ package tomlfile
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -162,3 +163,19 @@ func TestRead(t *testing.T) {
 type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestLongDeckID(t *testing.T) {
+	in := func(n int) string {
+		return "# 注释\n[deck]\ntitle = \"T\"\nid = \"" + strings.Repeat("识", n/3) + "\"\n"
+	}
+	if _, err := Parse("t.toml", []byte(in(255))); err != nil {
+		t.Errorf("255 bytes: got %v", err)
+	}
+	for _, n := range []int{258, 3 << 20} {
+		_, err := Parse("t.toml", []byte(in(n)))
+		want := fmt.Sprintf(`t.toml:2:1: deck id "%s…" has %d bytes, more than 255`, strings.Repeat("识", 40), n)
+		if err == nil || !strings.Contains(err.Error(), want) || len(err.Error()) > 500 {
+			t.Errorf("%d bytes: got %.300v, want %s", n, err, want)
+		}
+	}
+}

@@ -150,6 +150,7 @@ func (c *Console) Close() error {
 	}
 	err := c.leave()
 	c.plainOut()
+	c.letStop()
 	signal.Stop(c.signals)
 	close(c.done)
 	gone := c.pump.isGone()
@@ -200,13 +201,14 @@ func (c *Console) Suspend(f func() error) error {
 	return failed
 }
 
-// stop lets the shell have the terminal until it continues the process.
-func (c *Console) stop() {
+// stop lets the shell have the terminal until it continues the process, which send
+// stops.
+func (c *Console) stop(send func()) {
 	release := c.pump.hold()
 	defer release()
 	c.lent.Store(true)
 	if err := c.leave(); err == nil {
-		c.stopSelf()
+		c.stopSelf(send)
 	}
 	c.lent.Store(false)
 	c.resume()

@@ -385,22 +385,32 @@ func TestSuspend(t *testing.T) {
 	c.leaves(0)
 }
 
+// TestStopAndContinue stops what nobody could continue: it does not stop, but it leaves.
 func TestStopAndContinue(t *testing.T) {
-	c := start(t, "quiz", 80, 24)
-	before := c.tidy("请选择：")
-	c.send("\x1a") // nobody could continue it, so it does not stop, but it leaves
-	c.until("both", func(s string) bool {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		return strings.Count(string(c.raw), enterScreen) == 2
-	})
-	after := c.tidy("请选择：")
-	if !slices.Equal(strings.Split(after, "\n"), strings.Split(before, "\n")) {
-		t.Errorf("screen: got\n%s\nwant\n%s", after, before)
+	for name, stop := range map[string]func(*tty){
+		"key":    func(c *tty) { c.send("\x1a") },
+		"signal": func(c *tty) { _ = c.cmd.Process.Signal(syscall.SIGTSTP) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := start(t, "quiz", 80, 24)
+			before := c.tidy("请选择：")
+			for times := 2; times <= 3; times++ {
+				stop(c)
+				c.until("as often", func(s string) bool {
+					c.mu.Lock()
+					defer c.mu.Unlock()
+					return strings.Count(string(c.raw), enterScreen) == times
+				})
+				after := c.tidy("请选择：")
+				if !slices.Equal(strings.Split(after, "\n"), strings.Split(before, "\n")) {
+					t.Errorf("screen: got\n%s\nwant\n%s", after, before)
+				}
+			}
+			c.send("\x1b[B2")
+			c.hear("chose 2")
+			c.leaves(0)
+		})
 	}
-	c.send("\x1b[B2")
-	c.hear("chose 2")
-	c.leaves(0)
 }
 
 func TestStopInAShell(t *testing.T) {

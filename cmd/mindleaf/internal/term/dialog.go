@@ -69,7 +69,10 @@ func (d *dialog) press(k key) reaction {
 	case k.code == keyEOF:
 		return d.end(Outcome{Kind: EOF})
 	case k.ctrl("z"):
-		c.stop()
+		c.stop(stopGroup)
+		return reaction{}
+	case k.code == keyStop:
+		c.stop(stopProcess)
 		return reaction{}
 	case k.code == keyExpired:
 		// It may have been meant for the prompt before.

@@ -61,7 +61,11 @@ func (e *editor) edit(k key) ([]rune, bool) {
 }
 
 func (e *editor) insert(s string) []rune {
-	rs := []rune(typed(s))
+	before := nothing // emoji are typed in parts
+	if e.at > 0 {
+		before = e.text[e.at-1]
+	}
+	rs := []rune(flat(sanitize(s, before, tab)))
 	rs = rs[:min(len(rs), maxText-len(e.text))]
 	text := make([]rune, 0, len(e.text)+len(rs))
 	text = append(append(append(text, e.text[:e.at]...), rs...), e.text[e.at:]...)

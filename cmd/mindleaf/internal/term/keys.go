@@ -40,6 +40,7 @@ const (
 	keyInterrupt // asked to stop
 	keyEOF       // nothing more will come
 	keyResume    // continued after a stop
+	keyStop      // asked to stop by a signal
 	keyExpired   // the clock has run out
 )
 
@@ -119,7 +120,7 @@ func (d *decoder) next(final bool) (key, int) {
 		return key{}, 0
 	}
 	r, n := utf8.DecodeRune(d.buf)
-	if r == utf8.RuneError || hidden(r) {
+	if r == utf8.RuneError || invisible(r) {
 		return key{}, n
 	}
 	return key{code: keyText, text: string(r)}, n

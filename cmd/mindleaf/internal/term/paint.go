@@ -24,5 +24,8 @@ func Paint(s string, ink Ink, colour bool) string {
 	if !colour || ink <= NoInk || int(ink) >= len(inkParams) || s == "" {
 		return s
 	}
-	return "\x1b[" + inkParams[ink] + "m" + s + "\x1b[0m"
+	return "\x1b[" + inkParams[ink] + "m" + s + unpaint
 }
+
+// unpaint ends what Paint has painted.
+const unpaint = "\x1b[0m"

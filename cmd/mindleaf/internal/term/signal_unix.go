@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -35,11 +37,62 @@ type nowhere struct{}
 func (nowhere) Write(b []byte) (int, error) { return len(b), nil }
 func (nowhere) Close() error                { return nil }
 
-// listen asks for the signals that concern the terminal. SIGTSTP is not one:
-// once asked for, it would never again stop the process by itself.
+// listen asks for the signals that concern the terminal.
 func (c *Console) listen() {
 	signal.Notify(c.signals, syscall.SIGWINCH, syscall.SIGCONT,
 		syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	stops.console.Store(c)
+	stops.begin()
+}
+
+// letStop has a signal stop the process at once again.
+func (c *Console) letStop() { stops.console.CompareAndSwap(c, nil) }
+
+// stops are the SIGTSTP of the process. Once asked for, the signal never again stops it
+// by itself, not even when nobody asks any more: so it is heeded from the first
+// console on to the end, for the console that is open, if there is one.
+var stops = stopSignals{asked: make(chan os.Signal, 1)}
+
+type stopSignals struct {
+	asked   chan os.Signal
+	once    sync.Once
+	console atomic.Pointer[Console]
+}
+
+func (s *stopSignals) begin() {
+	s.once.Do(func() {
+		signal.Notify(s.asked, syscall.SIGTSTP)
+		go func() {
+			for range s.asked {
+				if c := s.console.Load(); c == nil || !c.toStop() {
+					stopProcess()
+				}
+			}
+		}()
+	})
+}
+
+// toStop has the prompt give the terminal back and stop, like the key; false when the
+// terminal is given back already.
+func (c *Console) toStop() bool {
+	if c.lent.Load() {
+		return false
+	}
+	c.pump.pushFirst(key{code: keyStop})
+	return true
+}
+
+// stopProcess does what SIGTSTP would by itself: SIGTTIN, which nobody asks for, stops
+// the process as well, unless nobody could continue it.
+func stopProcess() { _ = syscall.Kill(os.Getpid(), syscall.SIGTTIN) }
+
+// stopGroup stops the process group, as the terminal would: this process has to miss
+// the signal that is for the others.
+func stopGroup() {
+	signal.Ignore(syscall.SIGTSTP)
+	_ = syscall.Kill(0, syscall.SIGTSTP)
+	signal.Notify(stops.asked, syscall.SIGTSTP)
+	stopProcess()
 }
 
 // watch acts on signals. What changes the terminal's mode goes through the
@@ -108,16 +161,14 @@ func (c *Console) wasContinued() {
 	c.pump.pushFirst(key{code: keyResume})
 }
 
-// stopSelf stops the process group, as the terminal would, and returns when it
-// is continued; or soon, where nobody could continue it and so it never stops.
-func (c *Console) stopSelf() {
+// stopSelf stops the process by send and returns when it is continued; or soon, where
+// nobody could continue it and so it never stops.
+func (c *Console) stopSelf(send func()) {
 	select {
 	case <-c.continued:
 	default:
 	}
-	if err := syscall.Kill(0, syscall.SIGTSTP); err != nil {
-		return
-	}
+	send()
 	select {
 	case <-c.continued:
 	case <-time.After(stopWait):

@@ -58,8 +58,13 @@ func (c *Console) endBy(s os.Signal) {
 	})
 }
 
-// stopSelf does nothing: a console process cannot be stopped.
-func (c *Console) stopSelf() {}
+// stopSelf, stopGroup and stopProcess do nothing: a console process cannot be stopped.
+func (c *Console) stopSelf(func()) {}
+func stopGroup()                   {}
+func stopProcess()                 {}
+
+// letStop has nothing to do either.
+func (c *Console) letStop() {}
 
 // giveUp ends a process that does not read its Ctrl-C.
 func (c *Console) giveUp() {

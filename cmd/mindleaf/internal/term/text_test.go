@@ -3,52 +3,9 @@ package term
 import (
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/rivo/uniseg"
 )
-
-func TestSanitize(t *testing.T) {
-	tests := []struct{ name, text, want string }{
-		{"plain", "光合作用 abc\n第二行", "光合作用 abc\n第二行"},
-		{"colour", "a\x1b[31mred\x1b[0m", "ared"},
-		{"title", "a\x1b]0;title\ab", "ab"},
-		{"title with ST", "a\x1b]0;title\x1b\\b", "ab"},
-		{"open title keeps the text", "a\x1b]0;title", "a]0;title"},
-		{"escape at the end", "a\x1b", "a"},
-		{"broken sequence", "a\x1b[3\nb", "a3\nb"},
-		{"bell, null, delete", "a\a\x00\x7fb", "ab"},
-		{"C1 CSI", "a\u009b31mb", "a31mb"},
-		{"tab", "a\tb", "a    b"},
-		{"line ends", "a\r\nb\rc\u2028d\u0085e", "a\nb\nc\nd\ne"},
-		{"bidi", "a\u202eb\u2066c\u200f", "abc"},
-		{"private use", "a\uE123b\U000F0001", "ab"},
-		{"broken UTF-8", "a\xffb", "a\uFFFDb"},
-		{"emoji stays whole", "👩‍🚀", "👩‍🚀"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := Sanitize(tt.text); got != tt.want {
-				t.Errorf("Sanitize(%q): got %q, want %q", tt.text, got, tt.want)
-			}
-		})
-	}
-}
-
-func FuzzSanitize(f *testing.F) {
-	f.Add("a\x1b]0;t\x1b[31m\u009b\t光\xff\r\n")
-	f.Fuzz(func(t *testing.T, s string) {
-		got := Sanitize(s)
-		for _, r := range got {
-			if r != '\n' && (unicode.IsControl(r) || hidden(r)) {
-				t.Errorf("Sanitize(%q) = %q has %U", s, got, r)
-			}
-		}
-		if again := Sanitize(got); again != got {
-			t.Errorf("Sanitize(%q): got %q, then %q", s, got, again)
-		}
-	})
-}
 
 func TestTruncate(t *testing.T) {
 	tests := []struct {
