@@ -336,7 +336,7 @@ func countHistories(ctx context.Context, plans []*plan) error {
 func takeBack(plans []*plan) error {
 	var errs []error
 	for _, p := range plans {
-		if p.merge != nil || p.shipped {
+		if !p.fresh {
 			continue
 		}
 		for _, file := range []string{p.path, p.base} {
