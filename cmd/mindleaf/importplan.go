@@ -57,6 +57,9 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 			if err := f.hold(); err != nil {
 				return nil, err
 			}
+			if f.noFile {
+				continue
+			}
 			if p.shipped, err = a.isShipped(f.deck); err != nil {
 				return nil, err
 			}
@@ -64,7 +67,7 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 			p.path = file.Path
 		}
 	}
-	if p.shipped {
+	if p.shipped || p.noFile {
 		return p, nil
 	}
 	if shadows && !exists(p.path) {
@@ -205,7 +208,7 @@ func (a *app) talksToTerminal() bool { return a.onTerminal() && a.getenv("TERM")
 // write writes the deck file, unless it would stay the same, and the base for
 // the next import.
 func (p *plan) write() error {
-	if p.shipped {
+	if p.shipped || p.noFile {
 		return nil
 	}
 	if p.merge == nil || !p.merge.same() {
@@ -243,9 +246,6 @@ func (p *plan) put(write func(io.Writer) error) error {
 // letGo forgets the leaves, which are in the deck file now, so that indexing it has
 // the memory.
 func (p *plan) letGo() {
-	if len(p.archived) > 0 {
-		return // with which the deck is indexed first
-	}
 	p.deck.Leaves = nil
 	if p.merge != nil {
 		p.merge.imported = nil
