@@ -130,8 +130,9 @@ func (d *DB) Backup(ctx context.Context, path string) (h Holding, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return h, fmt.Errorf("making the folder for backups: %w", err)
 	}
+	isThere := fmt.Errorf("backing up: %s is there already", path)
 	if _, err := os.Lstat(path); err == nil {
-		return h, fmt.Errorf("backing up: %s is there already", path)
+		return h, isThere
 	}
 	part, err := freshName(folder)
 	if err != nil {
@@ -151,11 +152,11 @@ func (d *DB) Backup(ctx context.Context, path string) (h Holding, err error) {
 	if err := syncFile(part, 0o600); err != nil {
 		return h, fmt.Errorf("backing up: %w", err)
 	}
-	if err := os.Rename(part, path); err != nil {
+	switch err := PutNew(part, path); {
+	case errors.Is(err, fs.ErrExist):
+		return h, isThere
+	case err != nil:
 		return h, fmt.Errorf("backing up: %w", err)
-	}
-	if err := syncFolder(folder); err != nil {
-		return h, err
 	}
 	d.sweep(path)
 	return h, nil
@@ -178,7 +179,7 @@ func (d *DB) sweep(path string) {
 		return
 	}
 	for _, folder := range []string{filepath.Dir(path), filepath.Dir(d.path)} {
-		_ = sweep(folder, info.ModTime())
+		_ = Sweep(folder, info.ModTime(), isLeftover)
 	}
 }
 
@@ -199,16 +200,6 @@ func syncFile(path string, mode os.FileMode) error {
 		return err
 	}
 	return errors.Join(f.Chmod(mode), f.Sync(), f.Close())
-}
-
-// syncFolder puts the names in a folder on disk, where the system can do that.
-func syncFolder(folder string) error {
-	f, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	_ = f.Sync() // Windows cannot sync a folder and does not need to
-	return f.Close()
 }
 
 // Beyond returns how many events the store has that the backup at path lacks, whoever

@@ -26,6 +26,17 @@ type Deck struct {
 	Due   int64
 }
 
+// Gone returns the decks without a file of which there is a history. Nothing of them
+// is counted.
+func (d *DB) Gone(ctx context.Context) ([]Deck, error) {
+	decks, err := collect(ctx, d.db, scanDeck, `SELECT id, uid, title, language, path, '' FROM deck WHERE path = ''
+		AND EXISTS (SELECT 1 FROM card JOIN event ON event.card_id = card.id WHERE card.deck_id = deck.id) ORDER BY title, uid`)
+	if err != nil {
+		return nil, d.explain("reading the decks", err)
+	}
+	return decks, nil
+}
+
 // Decks returns the decks by title, with what is due on day.
 func (d *DB) Decks(ctx context.Context, day srs.Day) ([]Deck, error) {
 	decks, err := collect(ctx, d.db, scanDeck, `SELECT deck.id, deck.uid, deck.title, deck.language, deck.path, coalesce(deck_file.err, '')

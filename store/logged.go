@@ -33,24 +33,45 @@ type Merged struct {
 }
 
 // Log visits every event in the order of the log, undone ones and undos
-// included, until visit returns an error, which it then returns.
-func (d *DB) Log(ctx context.Context, visit func(Logged) error) error {
-	return d.read(ctx, "reading the log", func(tx *txn) error {
-		scan := func(row scanner) (l Logged, err error) {
-			l.Event, err = scanEvent(alsoScan{row, []any{&l.Device, &l.TargetDevice, &l.Deck, &l.CardID}})
-			return l, err
-		}
-		for l, err := range each(ctx, tx, scan, "SELECT "+eventColumns+`, v.uid, coalesce(t.uid, ''), coalesce(k.uid, ''), coalesce(c.uid, '')
+// included, until visit returns an error, which it then returns. Events that no store
+// would take, because what they say cannot be, are left out and counted.
+func (d *DB) Log(ctx context.Context, visit func(Logged) error) (amiss int64, err error) {
+	err = d.read(ctx, "reading the log", func(tx *txn) error {
+		for l, err := range each(ctx, tx, scanLogged, "SELECT "+eventColumns+`, v.uid, coalesce(t.uid, ''), coalesce(k.uid, ''), coalesce(c.uid, '')
 			FROM event e JOIN device v ON v.id = e.device LEFT JOIN scheduler s ON s.id = e.scheduler_id
 			LEFT JOIN device t ON t.id = e.target_device LEFT JOIN card c ON c.id = e.card_id LEFT JOIN deck k ON k.id = c.deck_id
 			ORDER BY e.clock, e.device, e.seq`) {
 			if err != nil {
 				return err
 			}
-			if err := visit(l); err != nil {
+			if l.wrong {
+				amiss++
+				continue
+			}
+			if err := visit(l.Logged); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	return amiss, err
+}
+
+// readLogged is an event of the log; wrong says that what it says cannot be.
+type readLogged struct {
+	Logged
+	wrong bool
+}
+
+func scanLogged(row scanner) (l readLogged, err error) {
+	var r eventRow
+	var scheduler string
+	if err := row.Scan(append(r.fields(), &scheduler, &l.Device, &l.TargetDevice, &l.Deck, &l.CardID)...); err != nil {
+		return l, err
+	}
+	event, impossible := r.event()
+	l.Event, l.Scheduler = event, scheduler
+	cardless := l.Card != 0 && l.CardID == ""
+	l.wrong = impossible != nil || cardless || checkLogged(l.Logged) != nil
+	return l, nil
 }

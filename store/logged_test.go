@@ -16,7 +16,7 @@ import (
 func readLog(t *testing.T, d *DB) []Logged {
 	t.Helper()
 	var log []Logged
-	if err := d.Log(context.Background(), func(l Logged) error { log = append(log, l); return nil }); err != nil {
+	if _, err := d.Log(context.Background(), func(l Logged) error { log = append(log, l); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return log
@@ -126,10 +126,28 @@ func TestMergeRefuses(t *testing.T) {
 	}
 }
 
+func TestLogLeavesOutWhatCannotBe(t *testing.T) {
+	d := studied(t)
+	all := readLog(t, d)
+	for i, wrong := range []string{"at_ms = 253402300800000", "day = 9223372036854775807", "grade = -1"} {
+		if _, err := d.db.Exec("UPDATE event SET "+wrong+" WHERE seq = ?", i+1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seen := 0
+	amiss, err := d.Log(context.Background(), func(l Logged) error {
+		seen++
+		return checkLogged(l)
+	})
+	if err != nil || amiss != 3 || seen != len(all)-3 {
+		t.Errorf("Log visited %d events, left out %d and gave the error %v, want %d, 3 and none", seen, amiss, err, len(all)-3)
+	}
+}
+
 func TestLogStopsWhenAsked(t *testing.T) {
 	stop := errors.New("enough")
 	n := 0
-	err := studied(t).Log(context.Background(), func(Logged) error { n++; return stop })
+	_, err := studied(t).Log(context.Background(), func(Logged) error { n++; return stop })
 	if !errors.Is(err, stop) || n != 1 {
 		t.Errorf("Log visited %d events and gave the error %v, want 1 and %v", n, err, stop)
 	}

@@ -33,7 +33,12 @@ func (d *DB) lockMerges(ctx context.Context) (unlock func() error, err error) {
 // tryLockMerges returns nil when another has the lock.
 func (d *DB) tryLockMerges(ctx context.Context) (unlock func() error, err error) {
 	makeOwn(d.mergeLock())
-	lock, err := sql.Open("sqlite", fileURI(d.mergeLock())+"?_busy_timeout=0&_txlock=exclusive")
+	return tryLock(ctx, d.mergeLock())
+}
+
+// tryLock locks a file that is there; it returns nil when another has the lock.
+func tryLock(ctx context.Context, path string) (unlock func() error, err error) {
+	lock, err := sql.Open("sqlite", fileURI(path)+"?mode=rw&_busy_timeout=0&_txlock=exclusive")
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func otherRandom() *bytes.Reader { return bytes.NewReader([]byte("another device
 
 func loggedAll(t *testing.T, d *DB) (all []Logged) {
 	t.Helper()
-	if err := d.Log(context.Background(), func(l Logged) error {
+	if _, err := d.Log(context.Background(), func(l Logged) error {
 		all = append(all, l)
 		return nil
 	}); err != nil {

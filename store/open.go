@@ -163,7 +163,12 @@ func (d *DB) start(ctx context.Context, o Options, wait time.Duration) error {
 	if d.file, err = os.Stat(d.path); err != nil {
 		return err
 	}
-	return d.takeBackLeft(ctx)
+	said := len(d.warnings)
+	if err := d.takeBackLeft(ctx); err != nil {
+		return err
+	}
+	d.tellOfImport(ctx, len(d.warnings) > said)
+	return nil
 }
 
 // retry waits out other processes that start at the same time: while one

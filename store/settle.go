@@ -37,11 +37,8 @@ func Settle(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return (&DB{path: path}).explain(settling, err)
 	}
-	if err := os.Rename(copied, path); err != nil {
+	if err := Replace(copied, path); err != nil {
 		return fmt.Errorf("%s: %w", settling, err)
-	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
-		return err
 	}
 	return dropWAL(path)
 }

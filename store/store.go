@@ -60,12 +60,14 @@ type DB struct {
 	file   os.FileInfo
 }
 
-// The endings of the files beside a database: SQLite's log and the index to it, and
-// the file that is locked while a log is merged, which is empty and stays.
+// The endings of the files beside a database: SQLite's log and the index to it, the
+// file that is locked while a log is merged, which is empty and stays, and the one that
+// is locked during an import, and goes with it.
 const (
-	WALEnding   = "-wal"
-	SHMEnding   = "-shm"
-	MergeEnding = "-merge"
+	WALEnding    = "-wal"
+	SHMEnding    = "-shm"
+	MergeEnding  = "-merge"
+	importEnding = "-import"
 )
 
 // OnProgress makes SyncDeck tell f, every few hundred cards and at the end, how

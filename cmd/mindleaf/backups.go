@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -83,10 +84,32 @@ func (a *app) tryAutoBackup(ctx context.Context, lib *library) error {
 			return nil
 		}
 	}
-	if _, err := a.makeBackup(ctx, lib.DB, now); err != nil {
+	path, err := a.makeBackup(ctx, lib.DB, now)
+	if err != nil {
 		return err
 	}
+	a.sweepHome(path)
 	return thinOut(append(made, backupFile{at: now}), now)
+}
+
+// sweepHome removes what killed commands left a day or longer before a backup that
+// was just made, of the files that they wrote and of a database that was to be
+// restored. What cannot be removed is tried again with the next backup.
+func (a *app) sweepHome(backup string) {
+	made, err := os.Stat(backup)
+	if err != nil {
+		return
+	}
+	decks := a.places.decks
+	for _, folder := range []string{decks, filepath.Join(decks, importedFolder), filepath.Join(decks, removedFolder), filepath.Dir(a.places.config)} {
+		sweep(folder, made.ModTime())
+	}
+	database := a.realDatabase()
+	restored := restoredNames(filepath.Base(database) + restoredEnding)
+	sweep(filepath.Dir(database), made.ModTime())
+	_ = store.Sweep(filepath.Dir(database), made.ModTime(), func(e fs.DirEntry) bool {
+		return e.Type().IsRegular() && slices.Contains(restored, e.Name())
+	})
 }
 
 // makeBackup writes a backup into the backups folder and returns its path.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -278,7 +279,7 @@ func (a *app) runDeckAdd(ctx context.Context, name string) error {
 	if !strings.HasSuffix(path, ".toml") {
 		path += ".toml"
 	}
-	if err := writeNew(path, data); err != nil {
+	if err := writeNew(path, bytes.NewReader(data)); err != nil {
 		if errors.Is(err, os.ErrExist) {
 			return withHint(fmt.Errorf("%s is there already", path), "edit that file, or rename yours")
 		}
@@ -315,6 +316,13 @@ func (a *app) runDeckRemove(ctx context.Context, id string) error {
 	})
 }
 
+// removedFolder is the folder beside deck files for those that were taken away, and
+// importedFolder the one for what imports wrote.
+const (
+	removedFolder  = "removed"
+	importedFolder = ".imported"
+)
+
 // setAside moves a deck file into the folder "removed" beside it, under a name
 // that is free.
 func setAside(path string) (string, error) {
@@ -322,12 +330,12 @@ func setAside(path string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return "", err
 	}
-	return to, os.Rename(path, to)
+	return to, store.PutNew(path, to)
 }
 
 // asideName is a free name for a deck file in the folder "removed" beside it.
 func asideName(path string) string {
-	folder := filepath.Join(filepath.Dir(path), "removed")
+	folder := filepath.Join(filepath.Dir(path), removedFolder)
 	to := filepath.Join(folder, filepath.Base(path))
 	for n := 2; exists(to); n++ {
 		to = filepath.Join(folder, fmt.Sprintf("%s.%d.toml", strings.TrimSuffix(filepath.Base(path), ".toml"), n))

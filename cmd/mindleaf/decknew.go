@@ -63,7 +63,7 @@ func (a *app) runDeckNew(d deck.Deck) error {
 	if _, err := tomlfile.Parse(path, b.Bytes()); err != nil {
 		return err
 	}
-	if err := writeNew(path, b.Bytes()); err != nil {
+	if err := writeNew(path, &b); err != nil {
 		if errors.Is(err, os.ErrExist) {
 			return withHint(fmt.Errorf("%s is there already", path), "choose another id, or add to it with mindleaf card add --deck %s", d.ID)
 		}

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -106,7 +106,7 @@ func (a *app) copyShipped(p term.Prompter) (string, error) {
 	case !yes:
 		return "", nil
 	}
-	return path, writeNew(path, data)
+	return path, writeNew(path, bytes.NewReader(data))
 }
 
 // needEditor refuses to edit a deck file where no editor could show it.
@@ -131,50 +131,4 @@ func (a *app) offerCopy() (string, error) {
 		a.tell(a.t("Nothing was changed."))
 	}
 	return path, err
-}
-
-// writeNew writes a file that must not be there yet, with its folder.
-func writeNew(path string, data []byte) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if _, err := f.Write(data); err != nil {
-		return err
-	}
-	return f.Sync()
-}
-
-// editor returns the command line that opens file at line. No shell is
-// involved: VISUAL or EDITOR is split at spaces.
-func editor(getenv func(string) string, file string, line int) ([]string, error) {
-	command := strings.Fields(getenv("VISUAL"))
-	if len(command) == 0 {
-		command = strings.Fields(getenv("EDITOR"))
-	}
-	if len(command) == 0 {
-		for _, name := range []string{"nano", "vi", "notepad"} {
-			if _, err := exec.LookPath(name); err == nil {
-				command = []string{name}
-				break
-			}
-		}
-	}
-	if len(command) == 0 {
-		return nil, fmt.Errorf("set EDITOR to your editor; the card is on line %d of %s", line, file)
-	}
-	line = max(line, 1)
-	switch strings.TrimSuffix(filepath.Base(command[0]), ".exe") {
-	case "vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "joe":
-		return append(command, fmt.Sprintf("+%d", line), file), nil
-	case "hx", "helix", "subl", "zed":
-		return append(command, fmt.Sprintf("%s:%d", file, line)), nil
-	case "code", "codium":
-		return append(command, "--wait", "--goto", fmt.Sprintf("%s:%d", file, line)), nil
-	}
-	return append(command, file), nil
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,7 +46,9 @@ json is the only format with everything, and without a name it holds all decks:
 
 Keys without a value are left out. Days are dates, ease is in hundredths, clock
 in milliseconds. "state" is the fold of the events: import makes it from them.
-Archived cards carry "kind", "path", "leaf" and "level" too.`
+Archived cards carry "kind", "path", "leaf" and "level" too. A deck whose file is
+gone or cannot be read has "no_file": true and archived cards alone, with their
+history: import makes no deck file of it, and they are back when the file is.`
 
 func newExportCommand(a *app) *cobra.Command {
 	var f exportFlags
@@ -79,7 +83,7 @@ func (a *app) runExport(ctx context.Context, args []string, f exportFlags) error
 		return err
 	}
 	if f.output != "" && exists(f.output) && !f.force {
-		return withHint(fmt.Errorf("%s is there already", f.output), "--force replaces it")
+		return f.isThere()
 	}
 	return a.withLibrary(ctx, func(lib *library) error {
 		x, err := a.exportOf(ctx, lib, args, e.several)
@@ -87,13 +91,13 @@ func (a *app) runExport(ctx context.Context, args []string, f exportFlags) error
 			return err
 		}
 		if f.output == "" {
-			return e.write(ctx, a.stdout, x)
+			if err := e.write(ctx, a.stdout, x); err != nil {
+				return err
+			}
+			return a.incomplete(x)
 		}
-		if err := replaceable(f.output); err != nil {
+		if err := f.writeFile(func(w io.Writer) error { return e.write(ctx, w, x) }); err != nil {
 			return err
-		}
-		if err := replaceFile(f.output, 0o600, func(w io.Writer) error { return e.write(ctx, w, x) }); err != nil {
-			return fmt.Errorf("writing %s: %w", f.output, err)
 		}
 		cards := 0
 		for _, d := range x.decks {
@@ -103,6 +107,27 @@ func (a *app) runExport(ctx context.Context, args []string, f exportFlags) error
 		if e.name == "apkg" {
 			a.say("Next: %s", a.t(`in Anki, File, Import, and tick "Import any learning progress"`))
 		}
-		return nil
+		return a.incomplete(x)
 	})
+}
+
+func (f exportFlags) isThere() error {
+	return withHint(fmt.Errorf("%s is there already", f.output), "--force replaces it")
+}
+
+// writeFile writes the output file, and replaces one only where that is wanted.
+func (f exportFlags) writeFile(write func(io.Writer) error) error {
+	var err error
+	if f.force {
+		if err := replaceable(f.output); err != nil {
+			return err
+		}
+		err = replaceFile(f.output, 0o600, write)
+	} else if err = putNew(f.output, write); errors.Is(err, fs.ErrExist) {
+		return f.isThere()
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", f.output, err)
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -36,6 +37,13 @@ type export struct {
 	// it is everything there is, narrowed that it is a part of a deck.
 	decks           []*deck.Deck
 	whole, narrowed bool
+	// fileless are decks whose file is gone or cannot be read: of them there is what
+	// the database holds. unread are the files that are there and cannot be read.
+	fileless map[deck.ID]bool
+	unread   []string
+	// amiss counts, when the log is written, the events that are left out because
+	// what they say cannot be.
+	amiss int64
 	// rollover is the hour at which the study day turns.
 	rollover int
 }
@@ -91,7 +99,7 @@ func (a *app) exportOf(ctx context.Context, lib *library, args []string, several
 	if err != nil {
 		return nil, err
 	}
-	x := &export{lib: lib, whole: len(args) == 0, rollover: a.config.Review.RolloverHour}
+	x := &export{lib: lib, whole: len(args) == 0, fileless: make(map[deck.ID]bool), rollover: a.config.Review.RolloverHour}
 	if all, err = lib.decksOf(ctx, filter, all); err != nil {
 		return nil, err
 	}
@@ -105,13 +113,14 @@ func (a *app) exportOf(ctx context.Context, lib *library, args []string, several
 		}
 		return nil, withHint(usagef("this format holds one deck, but there are %d", len(all)), "name one: %s", strings.Join(ids, ", "))
 	}
-	for _, found := range all {
-		d, err := a.readDeck(found)
-		if err != nil {
+	// Only what takes several takes the history of decks that cannot be read too.
+	if err := a.readDecks(x, all, several && filter.Section == 0 && filter.Query == nil); err != nil {
+		return nil, err
+	}
+	if several {
+		if err := errors.Join(x.addGone(ctx), x.findUnread(ctx)); err != nil {
 			return nil, err
 		}
-		d.ID = found.ID
-		x.decks = append(x.decks, d)
 	}
 	if len(x.decks) == 0 {
 		return nil, withHint(fmt.Errorf("there are no decks"), "bring one in with mindleaf import FILE")
@@ -123,6 +132,72 @@ func (a *app) exportOf(ctx context.Context, lib *library, args []string, several
 		return x, x.narrowTo(ctx, filter)
 	}
 	return x, nil
+}
+
+// readDecks reads the files of decks. With spare set one that cannot be read is
+// exported without.
+func (a *app) readDecks(x *export, all []store.Deck, spare bool) error {
+	for _, found := range all {
+		d, err := a.readDeck(found)
+		switch {
+		case err == nil:
+			d.ID = found.ID
+			x.decks = append(x.decks, d)
+		case spare:
+			x.addFileless(found)
+		default:
+			return withHint(err, "mend it (mindleaf deck check); --format json exports what the database holds of a whole deck")
+		}
+	}
+	return nil
+}
+
+// addFileless adds a deck of which there is no more than the database holds.
+func (x *export) addFileless(d store.Deck) {
+	x.decks = append(x.decks, &deck.Deck{Format: 1, ID: d.ID, Title: d.Title, Language: d.Language})
+	x.fileless[d.ID] = true
+}
+
+// addGone adds to everything the decks whose file is gone, for the sake of their
+// history.
+func (x *export) addGone(ctx context.Context) error {
+	if !x.whole {
+		return nil
+	}
+	gone, err := x.lib.Gone(ctx)
+	for _, d := range gone {
+		x.addFileless(d)
+	}
+	return err
+}
+
+// findUnread notes the deck files that cannot be read and of which something would be
+// in the export.
+func (x *export) findUnread(ctx context.Context) error {
+	files, err := x.lib.Files(ctx)
+	for _, f := range files {
+		if f.Err != "" && (x.whole || x.fileless[f.Deck]) {
+			x.unread = append(x.unread, f.Path)
+		}
+	}
+	return err
+}
+
+// incomplete says what is not in an export that was written.
+func (a *app) incomplete(x *export) error {
+	for _, path := range x.unread {
+		a.notice(a.t("%s cannot be read; of its cards and their history the export has what the database holds", path))
+	}
+	if x.amiss > 0 {
+		a.notice(a.t("left out: %d events with impossible values", x.amiss))
+	}
+	switch {
+	case len(x.unread) > 0:
+		return withHint(errors.New("the export is not complete"), "mend the deck files (mindleaf deck check) and export again")
+	case x.amiss > 0:
+		return withHint(errors.New("the export is not complete"), "mindleaf doctor looks for what is wrong with the history")
+	}
+	return nil
 }
 
 // narrowTo leaves the entries of which a card is let through by f.

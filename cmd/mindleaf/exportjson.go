@@ -20,12 +20,14 @@ const exportVersion = 1
 
 // savedDeck, savedLeaf and so on are what the JSON of export holds.
 type savedDeck struct {
-	ID       deck.ID     `json:"id"`
-	Title    string      `json:"title"`
-	Language string      `json:"language,omitempty"`
-	About    string      `json:"about,omitempty"`
-	Leaves   []savedLeaf `json:"leaves"`
-	Cards    []savedCard `json:"cards"`
+	ID       deck.ID `json:"id"`
+	Title    string  `json:"title"`
+	Language string  `json:"language,omitempty"`
+	About    string  `json:"about,omitempty"`
+	// NoFile says that there was no file to read: all cards are archived ones.
+	NoFile bool        `json:"no_file,omitempty"`
+	Leaves []savedLeaf `json:"leaves"`
+	Cards  []savedCard `json:"cards"`
 }
 
 type savedLeaf struct {
@@ -102,6 +104,9 @@ type savedEvent struct {
 	Text         string      `json:"text,omitempty"`
 }
 
+// UnmarshalJSON takes no state, whatever it says: it is made from the events.
+func (*savedState) UnmarshalJSON([]byte) error { return nil }
+
 // savedDay is a study day as a date.
 type savedDay srs.Day
 
@@ -137,16 +142,19 @@ func writeExportJSON(ctx context.Context, out io.Writer, x *export) error {
 		if err != nil {
 			return err
 		}
+		w.element(i, saved)
+		if x.whole { // with the whole log
+			continue
+		}
 		cards[d.ID] = make(map[deck.CardID]bool)
 		for _, c := range saved.Cards {
 			cards[d.ID][c.ID] = true
 		}
-		w.element(i, saved)
 	}
 	w.print("\n],\n\"events\": [")
 	n := 0
-	err := x.lib.Log(ctx, func(l store.Logged) error {
-		if l.CardID != "" && cards[l.Deck][l.CardID] || l.CardID == "" && x.concerns(l.Event) {
+	amiss, err := x.lib.Log(ctx, func(l store.Logged) error {
+		if x.whole || l.CardID != "" && cards[l.Deck][l.CardID] || l.CardID == "" && x.concerns(l.Event) {
 			w.element(n, saveEvent(l))
 			n++
 		}
@@ -155,6 +163,7 @@ func writeExportJSON(ctx context.Context, out io.Writer, x *export) error {
 	if err != nil {
 		return err
 	}
+	x.amiss = amiss
 	w.print("\n]\n}\n")
 	if w.err != nil {
 		return w.err
@@ -193,9 +202,6 @@ func (w *jsonWriter) element(i int, v any) {
 
 // concerns reports whether an event without a card belongs to what is exported.
 func (x *export) concerns(e srs.Event) bool {
-	if x.whole {
-		return true
-	}
 	if e.Kind == srs.QuizEvent {
 		return false
 	}
@@ -207,7 +213,8 @@ func (x *export) concerns(e srs.Event) bool {
 // when the whole deck is wanted.
 func (x *export) save(ctx context.Context, d *deck.Deck) (savedDeck, error) {
 	d.StateIDs()
-	out := savedDeck{ID: d.ID, Title: d.Title, Language: d.Language, About: d.About, Leaves: []savedLeaf{}, Cards: []savedCard{}}
+	fileless := x.fileless[d.ID]
+	out := savedDeck{ID: d.ID, Title: d.Title, Language: d.Language, About: d.About, NoFile: fileless, Leaves: []savedLeaf{}, Cards: []savedCard{}}
 	for _, l := range d.Leaves {
 		leaf := savedLeaf{Path: l.Path, Text: l.Text, Level: l.Level.String(), Entries: []savedEntry{}}
 		for i := range l.Entries {
@@ -220,6 +227,8 @@ func (x *export) save(ctx context.Context, d *deck.Deck) (savedDeck, error) {
 		present[c.ID] = true
 	}
 	err := x.lib.Stored(ctx, d.ID, func(s store.Stored) error {
+		// What stands in no leaf of the export counts as archived in it.
+		s.Content.Archived = s.Content.Archived || fileless
 		if present[s.Content.Card] || s.Content.Archived && !x.narrowed {
 			out.Cards = append(out.Cards, saveCard(s))
 		}

@@ -2,12 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"runtime"
-	"strings"
 	"time"
 
 	"github.com/mindleaf/mindleaf/cmd/mindleaf/internal/term"
@@ -150,80 +144,4 @@ func (t *sitting) timeUp() (stop bool, err error) {
 	}
 	t.began = t.now()
 	return !yes, nil
-}
-
-// mediaCounts says how many pictures, sounds and other files there are, by the
-// endings of their names.
-func (a *app) mediaCounts(names []string) string {
-	pictures, sounds := 0, 0
-	for _, name := range names {
-		switch strings.ToLower(filepath.Ext(name)) {
-		case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff":
-			pictures++
-		case ".mp3", ".m4a", ".wav", ".ogg", ".oga", ".opus", ".flac", ".aac":
-			sounds++
-		}
-	}
-	var counts []string
-	if pictures > 0 {
-		counts = append(counts, a.t("%d pictures", pictures))
-	}
-	if sounds > 0 {
-		counts = append(counts, a.t("%d sounds", sounds))
-	}
-	if others := len(names) - pictures - sounds; others > 0 {
-		counts = append(counts, a.t("%d files", others))
-	}
-	return strings.Join(counts, a.t(", "))
-}
-
-// openMedia shows the pictures and sounds of a card with the system's viewer.
-func (t *sitting) openMedia(ctx context.Context, card store.Content) {
-	if len(card.Media) == 0 {
-		t.prompter.Notice(t.t("this card has no pictures or sounds"))
-		return
-	}
-	for _, name := range card.Media {
-		if err := t.openFile(ctx, mediaPath(card.File, name)); err != nil {
-			t.prompter.Notice(t.t("%s cannot be shown: %v", name, t.tr(err.Error())))
-			return
-		}
-	}
-	t.prompter.Notice(t.t("shown: %d files", len(card.Media)))
-}
-
-// mediaPath is where a file named in a deck is: beside the deck.
-func mediaPath(deckFile, name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(filepath.Dir(deckFile), filepath.FromSlash(name))
-}
-
-// openFile hands a file to the system's viewer. No shell is involved, and the
-// path is absolute, so that it cannot pass for a flag.
-func (t *sitting) openFile(ctx context.Context, path string) error {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is not a file", path)
-	}
-	command := []string{"xdg-open", path}
-	switch runtime.GOOS {
-	case "darwin":
-		command[0] = "open"
-	case "windows":
-		command = []string{"rundll32", "url.dll,FileProtocolHandler", path}
-	}
-	viewer := exec.CommandContext(ctx, command[0], command[1:]...)
-	if err := viewer.Start(); err != nil {
-		return err
-	}
-	return viewer.Process.Release()
 }

@@ -219,3 +219,53 @@ func TestInterruptedHistory(t *testing.T) {
 		}
 	}
 }
+
+// TestImportKilledBetweenFileAndHistory kills an import when the deck file is there and
+// nothing of its history, and wants the next start to say so once, and importing again
+// to make it whole.
+func TestImportKilledBetweenFileAndHistory(t *testing.T) {
+	property.OneAtATime(t)
+	const cards, reviews = 2500, 2
+	folder := t.TempDir()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := exportOfMany(t, self, folder, cards, reviews)
+	home := t.TempDir()
+	c := exec.Command(self)
+	c.Args = []string{"mindleaf", "import", file, "--home", home}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for giveUp := time.Now().Add(time.Minute); !exists(filepath.Join(home, "decks", "many.toml")); time.Sleep(100 * time.Microsecond) {
+		if time.Now().After(giveUp) {
+			t.Fatal("no deck file was written")
+		}
+	}
+	if err := c.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // it was killed
+	if n := count(home, "SELECT count(*) FROM event"); n != 0 {
+		t.Skipf("it was too fast: %d events are there", n)
+	}
+	if said := mindleaf(t, self, home, "due"); !strings.Contains(said, "an import was interrupted before its end: import it again") {
+		t.Errorf("the next start says\n%s", said)
+	}
+	if said := mindleaf(t, self, home, "due"); strings.Contains(said, "interrupted") {
+		t.Errorf("it says so again:\n%s", said)
+	}
+	if said := mindleaf(t, self, home, "import", file); strings.Contains(said, "interrupted") {
+		t.Errorf("importing again says\n%s", said)
+	}
+	if n := count(home, "SELECT count(*) FROM event"); n != cards*reviews {
+		t.Errorf("got %d events after importing again, want %d", n, cards*reviews)
+	}
+	if said := mindleaf(t, self, home, "doctor"); strings.Contains(said, "interrupted") {
+		t.Errorf("an import that has ended leaves a mark:\n%s", said)
+	}
+	if left, err := filepath.Glob(filepath.Join(home, "*-import*")); err != nil || len(left) > 0 {
+		t.Errorf("left over: %v, %v", left, err)
+	}
+}

@@ -151,11 +151,15 @@ func (p *ankiPackage) warnings() []string {
 
 func (p *ankiPackage) close() error { return errors.Join(p.Close(), os.RemoveAll(p.folder)) }
 
-func closePackages(decks []found) error {
+// closeHistories closes what the history that comes with decks is read from.
+func closeHistories(decks []found) error {
 	var err error
 	for _, f := range decks {
 		if f.pack != nil {
 			err = errors.Join(err, f.pack.close())
+		}
+		if f.log != nil {
+			err = errors.Join(err, f.log.close())
 		}
 	}
 	return err

@@ -21,11 +21,12 @@ func TestTakeBackRemovesNewDecksAlone(t *testing.T) {
 		}
 		return path
 	}
-	fresh, old := &plan{path: file("new"), base: filepath.Join(folder, "never written")}, &plan{path: file("old"), base: file("base"), merge: &merge{}}
-	if err := takeBack([]*plan{fresh, old}); err != nil {
+	fresh, old := &plan{fresh: true, path: file("new"), base: filepath.Join(folder, "never written")}, &plan{path: file("old"), base: file("base"), merge: &merge{}}
+	other := &plan{path: file("of another program")} // that came before ours was written
+	if err := takeBack([]*plan{fresh, old, other}); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]bool{fresh.path: false, old.path: true, old.base: true} {
+	for path, want := range map[string]bool{fresh.path: false, old.path: true, old.base: true, other.path: true} {
 		if got := exists(path); got != want {
 			t.Errorf("%s exists: %v, want %v", filepath.Base(path), got, want)
 		}

@@ -132,7 +132,7 @@ func (a *app) runImport(ctx context.Context, names []string, f *importFlags) (er
 	}
 	defer saveMemory()()
 	var decks []found
-	defer func() { err = errors.Join(err, closePackages(decks)) }()
+	defer func() { err = errors.Join(err, closeHistories(decks)) }()
 	for _, name := range names {
 		err := a.withInput(name, f, func(in *input) error {
 			more, err := readInput(ctx, in)
@@ -253,8 +253,14 @@ func (a *app) takeOver(ctx context.Context, lib *library, decks []found, f *impo
 }
 
 // finishImport writes the deck files, indexes them, and takes the history over.
-// After a kill between these steps importing again does what is missing.
-func (a *app) finishImport(ctx context.Context, lib *library, plans []*plan) error {
+// After a kill between these steps importing again does what is missing, and the next
+// start says so.
+func (a *app) finishImport(ctx context.Context, lib *library, plans []*plan) (err error) {
+	done, err := lib.BeginImport(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
 	lib.written = make(map[string]writtenDeck, len(plans))
 	for _, p := range plans {
 		if err := p.write(); err != nil {
@@ -271,12 +277,10 @@ func (a *app) finishImport(ctx context.Context, lib *library, plans []*plan) err
 	}
 	lib.OnProgress(a.progressBar(a.t("indexing cards")))
 	defer lib.OnProgress(nil)
-	for _, p := range plans {
-		if err := a.indexArchived(ctx, lib, p); err != nil {
-			return err
-		}
-	}
 	if err := a.syncDecks(ctx, lib); err != nil {
+		return err
+	}
+	if err := a.indexArchived(ctx, lib, plans); err != nil {
 		return err
 	}
 	for _, p := range plans {
@@ -297,8 +301,8 @@ func (a *app) mergeHistories(ctx context.Context, lib *library, plans []*plan) (
 		case p.pack != nil:
 			p.merged, err = lib.MergeByCard(ctx, p.pack.events(ctx, plans))
 			p.warnings = p.pack.warnings()
-		case len(p.events) > 0:
-			p.merged, err = lib.Merge(ctx, p.events)
+		case p.log != nil && !p.log.empty():
+			p.merged, err = lib.MergeByCard(ctx, p.log.all)
 		}
 		if err != nil {
 			return err
@@ -336,7 +340,7 @@ func countHistories(ctx context.Context, plans []*plan) error {
 func takeBack(plans []*plan) error {
 	var errs []error
 	for _, p := range plans {
-		if p.merge != nil || p.shipped {
+		if !p.fresh {
 			continue
 		}
 		for _, file := range []string{p.path, p.base} {
@@ -346,23 +350,6 @@ func takeBack(plans []*plan) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// indexArchived makes the store know the archived cards of a new deck: by
-// indexing the deck with them, and then without.
-func (a *app) indexArchived(ctx context.Context, lib *library, p *plan) error {
-	if len(p.archived) == 0 || p.merge != nil || p.shipped {
-		return nil
-	}
-	once := *p.deck
-	once.Leaves = slices.Concat(p.deck.Leaves, p.archived)
-	file := store.File{Path: p.path, Deck: p.deck.ID, Language: p.deck.Language, Title: p.deck.Title}
-	for _, d := range []*deck.Deck{&once, p.deck} {
-		if _, err := lib.SyncDeck(ctx, file, d, store.Stamp{At: lib.now, Day: lib.day}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // newDeckPath is where the deck file of a new deck goes. The identity may come

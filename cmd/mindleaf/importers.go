@@ -18,7 +18,6 @@ import (
 	"github.com/mindleaf/mindleaf/deck/mindmap"
 	"github.com/mindleaf/mindleaf/deck/outline"
 	"github.com/mindleaf/mindleaf/deck/textfile"
-	"github.com/mindleaf/mindleaf/store"
 )
 
 // importer takes over one family of other programs' files.
@@ -88,17 +87,19 @@ type found struct {
 	weak [][]string
 	// warnings say in a sentence each what could not be taken over.
 	warnings []string
-	// events are the reviews that came with the cards; their Deck is that of
-	// the cards. seeds are those that the cards had where the events come from.
-	events []store.Logged
-	seeds  map[deck.CardID]uint32
-	// archived are cards that the deck had once, for the sake of their events.
+	// log is what was learned of the cards of all decks of the file; it stands with
+	// the first of them. seeds are those that the cards had where it comes from.
+	log   *eventLog
+	seeds map[deck.CardID]uint32
+	// archived are cards that the deck had once, for the sake of their events. noFile
+	// says that it has no others, and is to have no file.
 	archived []deck.Leaf
+	noFile   bool
 	// notes counts the notes of another program that the cards were made of; 0
 	// where there is no such thing.
 	notes int
 	// pack is the package that holds the history of this deck and the others of
-	// the file; it stands with the first of them. It is nil when all is in events.
+	// the file; it stands with the first of them. It is nil for other formats.
 	pack *ankiPackage
 }
 
@@ -252,6 +253,23 @@ func readStream(in *input, r io.Reader, use func(*input) error) error {
 		return fmt.Errorf("reading %s: %w", in.name, err)
 	}
 	in.file, in.size = bytes.NewReader(data), int64(len(data))
+	if in.size > maxImportBytes && (in.format == "json" || sniffJSON(in) == sure) {
+		return spoolStream(in, io.MultiReader(bytes.NewReader(data), r), use)
+	}
+	return use(in)
+}
+
+// spoolStream is readStream for what is too large for memory.
+func spoolStream(in *input, r io.Reader, use func(*input) error) (err error) {
+	f, err := newHidden()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+	if in.size, err = io.Copy(f, r); err != nil {
+		return fmt.Errorf("reading %s: %w", in.name, err)
+	}
+	in.file = f
 	return use(in)
 }
 

@@ -29,55 +29,66 @@ func sniffJSON(in *input) certainty {
 }
 
 const (
-	// maxJSONBytes is the size of the largest export that is read: about two
-	// million events.
-	maxJSONBytes = 512 << 20
-	// maxEvents bounds the memory that the log of an export takes.
-	maxEvents = 5_000_000
+	// maxDeckBytes bounds the memory that a deck of an export takes, and maxEventBytes
+	// that of an event.
+	maxDeckBytes  = 512 << 20
+	maxEventBytes = 16 << 20
 )
 
-// savedFile is the JSON of export.
+// savedFile is the JSON of export, on its way in.
 type savedFile struct {
+	*json.Decoder
+	from    *countedReader
 	version int
 	decks   []savedDeck
-	events  []store.Logged
+	log     *eventLog
 }
 
-func readExportJSON(_ context.Context, in *input) ([]found, error) {
-	if in.size > maxJSONBytes {
-		return nil, withHint(fmt.Errorf("%s: larger than %d MB", in.name, maxJSONBytes>>20), "export the decks one by one")
-	}
+func readExportJSON(ctx context.Context, in *input) ([]found, error) {
 	if in.flags.id != "" || in.flags.title != "" {
 		return nil, usagef("--id and --title would part the cards of %s from what was learned of them", in.name)
 	}
-	counted := &countedReader{from: io.NewSectionReader(in.file, 0, in.size), total: in.size, progress: in.progress}
-	d := json.NewDecoder(counted)
-	var f savedFile
-	if err := f.read(d); err != nil {
-		return nil, fmt.Errorf("%s: byte %d: %w", in.name, d.InputOffset(), notJSON(err))
+	f := &savedFile{from: &countedReader{ctx: ctx, from: io.NewSectionReader(in.file, 0, in.size), total: in.size, progress: in.progress}, log: newEventLog()}
+	f.Decoder = json.NewDecoder(f.from)
+	out, err := f.found(in.name)
+	if err != nil {
+		return nil, errors.Join(err, f.log.close())
 	}
-	if f.version == 0 {
-		return nil, fmt.Errorf("%s: no export of mindleaf", in.name)
-	}
-	return f.found(in.name)
+	return out, nil
 }
 
-// countedReader tells how much was read.
+// countedReader tells how much was read, and reads to a limit and until ctx is done.
 type countedReader struct {
-	from     io.Reader
-	at       int64
-	total    int64
-	progress func(done, total int64)
+	ctx       context.Context
+	from      io.Reader
+	at, limit int64
+	total     int64
+	progress  func(done, total int64)
 }
 
 // Read reads on.
 func (c *countedReader) Read(b []byte) (int, error) {
+	switch {
+	case c.ctx.Err() != nil:
+		return 0, errInterrupted
+	case c.at >= c.limit:
+		return 0, errTooLarge
+	}
 	n, err := c.from.Read(b)
 	c.at += int64(n)
 	if c.progress != nil {
 		c.progress(c.at, c.total)
 	}
 	return n, err
+}
+
+// errTooLarge is the error for a part of an export that takes too much memory.
+var errTooLarge = errors.New("a deck or an event is too large")
+
+// next reads the next value, which is to take so many bytes at most.
+func (f *savedFile) next(to any, bytes int64) error {
+	f.from.limit = f.from.at + bytes
+	return f.Decode(to)
 }
 
 // notJSON says in plain words what is wrong with JSON.
@@ -92,63 +103,82 @@ func notJSON(err error) error {
 	return err
 }
 
-// read reads the file, the events one after another.
-func (f *savedFile) read(d *json.Decoder) error {
-	if _, err := d.Token(); err != nil {
+// read reads the file, the decks and the events one after another.
+func (f *savedFile) read() error {
+	f.from.limit = maxDeckBytes
+	if _, err := f.Token(); err != nil {
 		return err
 	}
-	for d.More() {
-		key, err := d.Token()
+	for f.More() {
+		key, err := f.Token()
 		if err != nil {
 			return err
 		}
 		switch key {
 		case "mindleaf":
-			if err := d.Decode(&f.version); err != nil {
+			if err := f.Decode(&f.version); err != nil {
 				return err
 			}
 			if f.version != exportVersion {
 				return fmt.Errorf("version %d of the export is not known; a newer mindleaf may know it", f.version)
 			}
 		case "decks":
-			err = d.Decode(&f.decks)
+			err = f.list("decks is no list", f.readDeck)
 		case "events":
-			err = f.readEvents(d)
+			err = f.list("events is no list", f.eventReader())
 		default:
 			var skipped json.RawMessage
-			err = d.Decode(&skipped)
+			err = f.next(&skipped, maxDeckBytes)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	_, err := d.Token()
+	_, err := f.Token()
 	return err
 }
 
-func (f *savedFile) readEvents(d *json.Decoder) error {
-	if open, err := d.Token(); err != nil || open != json.Delim('[') {
-		return firstOf(err, errors.New("events is no list"))
+// list reads a list.
+func (f *savedFile) list(wrong string, read func() error) error {
+	if open, err := f.Token(); err != nil || open != json.Delim('[') {
+		return firstOf(err, errors.New(wrong))
 	}
+	for f.More() {
+		if err := read(); err != nil {
+			return err
+		}
+	}
+	f.from.limit = f.from.at + maxDeckBytes // for what comes next
+	_, err := f.Token()
+	return err
+}
+
+func (f *savedFile) readDeck() error {
+	var d savedDeck
+	if err := f.next(&d, maxDeckBytes); err != nil {
+		return err
+	}
+	f.decks = append(f.decks, d)
+	return nil
+}
+
+// eventReader returns what reads an event into the log.
+func (f *savedFile) eventReader() func() error {
 	kinds := make(map[string]srs.EventKind, len(eventKinds))
 	for kind, word := range eventKinds {
 		kinds[word] = kind
 	}
-	for d.More() {
+	return func() error {
 		var e savedEvent
-		if err := d.Decode(&e); err != nil {
+		if err := f.next(&e, maxEventBytes); err != nil {
 			return err
 		}
 		l, err := loadEvent(&e, kinds)
 		if err != nil {
 			return fmt.Errorf("event %d of device %q: %w", e.Seq, e.Device, err)
 		}
-		if f.events = append(f.events, l); len(f.events) > maxEvents {
-			return fmt.Errorf("more than %d events", maxEvents)
-		}
+		return f.log.add(l)
 	}
-	_, err := d.Token()
-	return err
 }
 
 func firstOf(errs ...error) error {
@@ -179,16 +209,25 @@ func loadEvent(e *savedEvent, kinds map[string]srs.EventKind) (l store.Logged, e
 	return l, err
 }
 
-// found makes decks of what was read. The events go with the first one: they
-// are merged when all decks are there.
+// found makes decks of what is read. The log goes with the first one: it is merged
+// when all decks are there.
 func (f *savedFile) found(name string) ([]found, error) {
+	err := f.read()
+	switch {
+	case errors.Is(err, errInterrupted):
+		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("%s: byte %d: %w", name, f.InputOffset(), notJSON(err))
+	case f.version == 0:
+		return nil, fmt.Errorf("%s: no export of mindleaf", name)
+	}
 	var out []found
 	for _, s := range f.decks {
 		d, err := s.load()
 		if err != nil {
 			return nil, fmt.Errorf("%s: deck %q: %w", name, s.ID, err)
 		}
-		one := found{deck: d, seeds: make(map[deck.CardID]uint32), archived: s.archived()}
+		one := found{deck: d, seeds: make(map[deck.CardID]uint32), archived: s.archived(), noFile: s.NoFile}
 		for _, c := range s.Cards {
 			one.seeds[c.ID] = c.Seed
 		}
@@ -197,8 +236,8 @@ func (f *savedFile) found(name string) ([]found, error) {
 	if len(out) == 0 {
 		return nil, fmt.Errorf("%s: no decks", name)
 	}
-	out[0].events = f.events
-	return out, nil
+	out[0].log = f.log
+	return out, f.log.done()
 }
 
 func (s *savedDeck) load() (*deck.Deck, error) {

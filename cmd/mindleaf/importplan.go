@@ -33,7 +33,9 @@ type plan struct {
 	kept     string
 	// written is the deck file as it was written; nil when it was not.
 	written *tomlfile.Large
-	merged  store.Merged
+	// fresh says that the deck file is new and was written.
+	fresh  bool
+	merged store.Merged
 	// reviews counts the rows of history in the package of a dry run.
 	reviews int
 	// due counts the cards that are due today; only where notes is set.
@@ -55,6 +57,9 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 			if err := f.hold(); err != nil {
 				return nil, err
 			}
+			if f.noFile {
+				continue
+			}
 			if p.shipped, err = a.isShipped(f.deck); err != nil {
 				return nil, err
 			}
@@ -62,7 +67,7 @@ func (a *app) plan(ctx context.Context, lib *library, f *found, all bool) (*plan
 			p.path = file.Path
 		}
 	}
-	if p.shipped {
+	if p.shipped || p.noFile {
 		return p, nil
 	}
 	if shadows && !exists(p.path) {
@@ -94,7 +99,7 @@ func mendFirst(err error) error {
 
 // basePath is where the copy of what the import before wrote lies.
 func (a *app) basePath(id deck.ID) string {
-	return filepath.Join(a.places.decks, ".imported", slug(string(id))+".toml")
+	return filepath.Join(a.places.decks, importedFolder, slug(string(id))+".toml")
 }
 
 // isShipped reports whether d says what the deck built into the program does.
@@ -203,7 +208,7 @@ func (a *app) talksToTerminal() bool { return a.onTerminal() && a.getenv("TERM")
 // write writes the deck file, unless it would stay the same, and the base for
 // the next import.
 func (p *plan) write() error {
-	if p.shipped {
+	if p.shipped || p.noFile {
 		return nil
 	}
 	if p.merge == nil || !p.merge.same() {
@@ -214,22 +219,33 @@ func (p *plan) write() error {
 			p.written, err = tomlfile.WriteLarge(p.path, w, p.deck, p.all())
 			return errors.Join(err, p.err())
 		}
-		if err := fillFile(p.path, write); err != nil {
+		if err := p.put(write); err != nil {
 			return err
 		}
 	}
 	if p.merge != nil {
 		return fillFile(p.base, func(w io.Writer) error { return tomlfile.Write(w, p.merge.imported) })
 	}
-	return copyFile(p.base, p.path)
+	return copyFile(writeFile, p.base, p.path)
+}
+
+// put writes the deck file. That of a new deck takes the place of no other that has
+// come meanwhile.
+func (p *plan) put(write func(io.Writer) error) error {
+	if p.merge != nil {
+		return fillFile(p.path, write)
+	}
+	err := fillNew(p.path, write)
+	if errors.Is(err, fs.ErrExist) {
+		return withHint(fmt.Errorf("%s is there already", p.path), "import again to compare with it")
+	}
+	p.fresh = err == nil
+	return err
 }
 
 // letGo forgets the leaves, which are in the deck file now, so that indexing it has
 // the memory.
 func (p *plan) letGo() {
-	if len(p.archived) > 0 {
-		return // with which the deck is indexed first
-	}
 	p.deck.Leaves = nil
 	if p.merge != nil {
 		p.merge.imported = nil
@@ -242,23 +258,15 @@ func (p *plan) keepOld() error {
 	if !p.keepsOld {
 		return nil
 	}
-	data, err := os.ReadFile(p.path)
+	p.kept = asideName(p.path)
+	return copyFile(writeNew, p.kept, p.path)
+}
+
+// copyFile writes what is in one file to another one.
+func copyFile(write func(string, io.Reader) error, to, from string) error {
+	f, err := os.Open(from)
 	if err != nil {
 		return err
 	}
-	p.kept = asideName(p.path)
-	return writeNew(p.kept, data)
-}
-
-// copyFile makes a file what another one is, in one step.
-func copyFile(to, from string) error {
-	return fillFile(to, func(w io.Writer) (err error) {
-		f, err := os.Open(from)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, f.Close()) }()
-		_, err = io.Copy(w, f)
-		return err
-	})
+	return errors.Join(write(to, f), f.Close())
 }

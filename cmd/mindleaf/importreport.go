@@ -75,16 +75,21 @@ func (a *app) printImported(plans []*plan) error {
 	for _, p := range plans {
 		a.printPlan(p)
 	}
-	a.say("Next: %s", "mindleaf review "+string(plans[0].deck.ID))
+	if i := slices.IndexFunc(plans, func(p *plan) bool { return !p.noFile }); i >= 0 {
+		a.say("Next: %s", "mindleaf review "+string(plans[i].deck.ID))
+	}
 	return nil
 }
 
 func (a *app) printPlan(p *plan) {
-	if p.shipped {
+	switch {
+	case p.shipped:
 		a.say("%s comes with mindleaf already", p.deck.ID)
-	} else if p.merge != nil && p.merge.same() {
+	case p.noFile:
+		a.say("%s: its cards are in no deck file; their history is kept for when they are", p.deck.ID)
+	case p.merge != nil && p.merge.same():
 		a.say("%s stays as it is: nothing has changed", p.path)
-	} else {
+	default:
 		a.say("wrote %s", p.path)
 	}
 	if p.kept != "" {
@@ -209,7 +214,7 @@ func cardsJSON(d *deck.Deck) []jsonCard {
 
 // jsonImported is what import --json says of a deck. Head holds what changes of the
 // deck itself, the other lists the fronts of the cards that change; all are empty
-// for a new deck.
+// for a new deck. File is empty for a deck that has only a history.
 type jsonImported struct {
 	File     string         `json:"file"`
 	Deck     string         `json:"deck"`
@@ -238,8 +243,12 @@ func importedJSON(p *plan) jsonImported {
 		m = &merge{}
 	}
 	list := func(s []string) []string { return append([]string{}, s...) }
+	file := p.path
+	if p.noFile {
+		file = ""
+	}
 	return jsonImported{
-		File: p.path, Deck: string(p.deck.ID), New: p.merge == nil, Leaves: p.counts.leaves, Cards: p.counts.cards, Kinds: p.counts.kinds, Weak: len(p.weak),
+		File: file, Deck: string(p.deck.ID), New: p.merge == nil, Leaves: p.counts.leaves, Cards: p.counts.cards, Kinds: p.counts.kinds, Weak: len(p.weak),
 		Head: list(m.head), Added: list(m.added), Changed: list(m.changed), Moved: list(m.moved), Removed: list(m.removed), Kept: list(m.kept),
 		Clashes: list(m.clashes), Notes: p.notes, Events: p.merged.Added, Due: p.due, Orphans: p.merged.Orphans, Warnings: list(p.warnings),
 	}
@@ -267,6 +276,8 @@ func (a *app) printDryRun(plans []*plan) error {
 		switch {
 		case p.shipped:
 			a.say("%s comes with mindleaf already", p.deck.ID)
+		case p.noFile:
+			a.say("%s: its cards are in no deck file; their history is kept for when they are", p.deck.ID)
 		case p.merge == nil:
 			a.say("would write %s", p.path)
 		case p.merge.same():

@@ -69,7 +69,9 @@ json 是唯一包含一切的格式，不给名称时包含所有卡组：
      "level", "flag", "given", "batch", "text"}]}
 
 没有值的键省略不写。天是日期，ease 以百分之一为单位，clock 以毫秒为单位。"state" 由
-事件推算而来：导入时从事件重新得出。已归档的卡还有 "kind"、"path"、"leaf" 和 "level"。`,
+事件推算而来：导入时从事件重新得出。已归档的卡还有 "kind"、"path"、"leaf" 和 "level"。
+文件不在或不能读取的卡组有 "no_file": true，只有已归档的卡和它们的历史：导入时不为它写卡组
+文件，文件回来时卡片也就回来。`,
 	"the cards as a table, with the headers that Anki reads": "卡片表格，带 Anki 能识别的表头",
 	"the same with tabs":                                            "同上，用制表符分隔",
 	"the cards as Q:, A: and C:":                                    "卡片，写成 Q:、A: 和 C:",

@@ -26,16 +26,31 @@ func (a *app) replaceUnusable(ctx context.Context, from string, backup store.Hol
 	default:
 		return why
 	}
-	path := a.places.database
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // beside which its -wal file is
-	}
-	made := path + ".restored"
+	path := a.realDatabase()
+	made := path + restoredEnding
 	if err := removeMade(made); err != nil {
 		return err
 	}
 	err := a.replaceDamaged(ctx, replacement{path: path, made: made, from: from, backup: backup}, gone, yes)
 	return errors.Join(err, removeMade(made))
+}
+
+// realDatabase is where the database is, beside which its -wal file is: the place of it
+// may be a link.
+func (a *app) realDatabase() string {
+	if real, err := filepath.EvalSymlinks(a.places.database); err == nil {
+		return real
+	}
+	return a.places.database
+}
+
+// restoredEnding is what is added to the name of a database for the one that is made to
+// replace it.
+const restoredEnding = ".restored"
+
+// restoredNames are the file of a database that is made, and SQLite's beside it.
+func restoredNames(made string) []string {
+	return []string{made, made + store.WALEnding, made + store.SHMEnding, made + store.MergeEnding}
 }
 
 // replacement is a database that is made to replace the one at path: of the backup at
@@ -47,8 +62,8 @@ type replacement struct {
 
 // removeMade removes a database that was not put in its place, with what belongs to it.
 func removeMade(made string) error {
-	for _, ending := range []string{"", store.WALEnding, store.SHMEnding, store.MergeEnding} {
-		if err := removeIfThere(made + ending); err != nil {
+	for _, name := range restoredNames(made) {
+		if err := removeIfThere(name); err != nil {
 			return err
 		}
 	}
@@ -124,18 +139,14 @@ func (a *app) sayRead(ctx context.Context, made string, lost int64, saved store.
 // makeRestored writes the replacement, and says what came of the damaged database, unless
 // there is none.
 func (a *app) makeRestored(ctx context.Context, r replacement, gone bool) error {
-	f, err := os.Open(r.from)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(writeFile(r.made, f), f.Close()); err != nil || gone {
+	if err := copyFile(writeFile, r.made, r.from); err != nil || gone {
 		return err
 	}
 	there := *a
 	there.places.database = r.made
 	var read store.Salvaged
 	var saved store.Merged
-	err = there.withLibraryAfter(ctx, func(lib *library) (err error) {
+	err := there.withLibraryAfter(ctx, func(lib *library) (err error) {
 		read, err = lib.Salvage(ctx, r.path)
 		return err
 	}, func(lib *library) (err error) {
@@ -167,7 +178,7 @@ func replacing(ctx context.Context, r replacement, aside string) []func() error 
 			}
 			return err
 		},
-		func() error { return putInPlace(r.made, path) },
+		func() error { return store.Replace(r.made, path) },
 	}
 }
 
@@ -178,25 +189,5 @@ func keepAs(path, other string) error {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(writeFile(other, f), f.Close())
-}
-
-// putInPlace gives a database, which is closed, its name.
-func putInPlace(made, path string) error {
-	if err := os.Rename(made, path); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(path))
-	return nil
-}
-
-func removeIfThere(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	return copyFile(writeFile, other, path)
 }

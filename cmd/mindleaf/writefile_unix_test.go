@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -49,5 +50,34 @@ func TestWriteFileKeepsWhatIsThere(t *testing.T) {
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Errorf("got %v, %v, want a link", info, err)
+	}
+}
+
+// TestFullDiskLeavesNoHalfDeck lets a file grow to 512 bytes, or 1024 by another shell,
+// and wants no part of a longer one in the decks folder.
+func TestFullDiskLeavesNoHalfDeck(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	long := strings.Repeat("长", 2000)
+	file := filepath.Join(folder, "mine.toml")
+	if err := os.WriteFile(file, []byte("[deck]\ntitle = \"Mine\"\n\n[[card]]\nfront = \"Q\"\nback = \""+long+"\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(folder, "mindleaf") // the name says what the test program is to do
+	if err := os.Symlink(self, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"deck", "new", "tang", "--title", long}, {"deck", "add", file}} {
+		home := t.TempDir()
+		c := exec.Command("sh", append([]string{"-c", `ulimit -f 1; exec "$0" "$@" --home ` + home, link}, args...)...)
+		if out, err := c.CombinedOutput(); err == nil || !strings.Contains(string(out), "file too large") {
+			t.Errorf("%v: got %v, want that the file is too large\n%s", args[:2], err, out)
+		}
+		if left := namesIn(t, filepath.Join(home, "decks")); len(left) > 0 {
+			t.Errorf("%v: left over: %v", args[:2], left)
+		}
 	}
 }

@@ -115,6 +115,9 @@ func (s *scanner) header() {
 	}
 	s.table = s.layout.table(parent, last, at)
 	n := &s.nodes[s.table]
+	if n.form == header && n.key == "" {
+		return // an element begins where it does, whatever header tries to begin it again
+	}
 	n.form, n.at, n.value = header, int32(at), int32(s.pos)
 }
 
