@@ -18,18 +18,18 @@ const (
 	wordless = `FROM card WHERE NOT EXISTS (SELECT 1 FROM content WHERE card_id = card.id)`
 )
 
-// verifyFiled counts what is wrong with the index of decks.
-func verifyFiled(ctx context.Context, tx *txn, r *Report) error {
+// misfiled counts what is wrong with the index of decks, and names the cards among it
+// whose text is not the one that was written.
+func misfiled(ctx context.Context, tx *txn) (n int64, reworded []int64, err error) {
 	for _, what := range []string{straySections, strayCards, wordless} {
-		var n int64
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) "+what).Scan(&n); err != nil {
-			return err
+		var some int64
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) "+what).Scan(&some); err != nil {
+			return 0, nil, err
 		}
-		r.Misfiled += n
+		n += some
 	}
-	reworded, err := rewordedCards(ctx, tx)
-	r.Misfiled += int64(len(reworded))
-	return err
+	reworded, err = rewordedCards(ctx, tx)
+	return n + int64(len(reworded)), reworded, err
 }
 
 // rewordedCards returns the keys of the cards of files whose text is not the one that was
@@ -63,13 +63,9 @@ func rewordedCards(ctx context.Context, tx *txn) (cards []int64, err error) {
 // transaction.
 func (d *DB) Refile(ctx context.Context) (n int64, err error) {
 	err = d.tx(ctx, "repairing the index of decks", func(tx *txn) error {
-		var r Report
-		if err := verifyFiled(ctx, tx, &r); err != nil || r.Misfiled == 0 {
-			return err
-		}
-		n = r.Misfiled
-		reworded, err := rewordedCards(ctx, tx)
-		if err != nil {
+		var reworded []int64
+		var err error
+		if n, reworded, err = misfiled(ctx, tx); err != nil || n == 0 {
 			return err
 		}
 		for _, id := range reworded {

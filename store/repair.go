@@ -7,9 +7,9 @@ import (
 )
 
 // Repair makes everything that follows from the log anew where it differs from
-// it: states, counters, levels opened by hand, the number of the next event. It returns what it found, and
-// writes nothing when there is nothing to mend; all is one transaction. The log
-// itself is never changed.
+// it: states, counters, levels opened by hand, the number of the next event. It
+// returns what it found, and writes nothing when there is nothing to mend; all is one
+// transaction. The log itself is never changed.
 func (d *DB) Repair(ctx context.Context) (Report, error) {
 	var r Report
 	err := d.tx(ctx, "repairing progress", func(tx *txn) (err error) {

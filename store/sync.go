@@ -214,8 +214,8 @@ func (s *syncing) run(f File) error {
 }
 
 func (s *syncing) loadRows() (err error) {
-	s.rows, err = collect(s.ctx, s.tx, scanRow, `SELECT id, uid, section_id, leaf_id, level, seed, ord, hash, archived, reviews, coalesce(kind, 0), coalesce(line, 0), card_id IS NULL
-		FROM card LEFT JOIN content ON card_id = id WHERE deck_id = ? ORDER BY id`, s.deckID)
+	s.rows, err = collect(s.ctx, s.tx, scanRow, `SELECT id, uid, section_id, leaf_id, level, seed, ord, hash, archived, reviews,
+		coalesce(kind, 0), coalesce(line, 0), card_id IS NULL FROM card LEFT JOIN content ON card_id = id WHERE deck_id = ? ORDER BY id`, s.deckID)
 	return err
 }
 

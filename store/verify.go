@@ -89,7 +89,7 @@ func (d *DB) verify(ctx context.Context, tx *txn, found func(filed, srs.State) e
 	if err := verifyKeys(ctx, tx, &r); err != nil {
 		return r, err
 	}
-	if err := verifyFiled(ctx, tx, &r); err != nil {
+	if r.Misfiled, _, err = misfiled(ctx, tx); err != nil {
 		return r, err
 	}
 	return r, verifyPath(ctx, tx, &r)

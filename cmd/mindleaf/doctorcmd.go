@@ -50,9 +50,6 @@ type finding struct {
 
 func (a *app) runDoctor(ctx context.Context, fix bool) error {
 	return a.withLibrary(ctx, func(lib *library) error {
-		if err := lib.QuickCheck(ctx); err != nil {
-			return err
-		}
 		findings, err := (&checkup{app: a, lib: lib, fix: fix}).all(ctx)
 		if err != nil {
 			return err
@@ -77,12 +74,14 @@ func (a *app) runDoctor(ctx context.Context, fix bool) error {
 	})
 }
 
-// checkup is one run of doctor on a database file that is whole.
+// checkup is one run of doctor.
 type checkup struct {
 	*app
 	lib *library
 	// fix says that what can be mended is, and saved that a backup was made before.
 	fix, saved bool
+	// events is how many there are in the log.
+	events int64
 }
 
 func (c *checkup) all(ctx context.Context) (findings []finding, err error) {
@@ -112,11 +111,15 @@ func (c *checkup) mend(ctx context.Context, wrong bool, f func() error) error {
 	return f()
 }
 
-// indexes looks at the database file and SQLite's indexes in it.
+// indexes looks at the database file and SQLite's indexes in it. A file that is not whole
+// is an error.
 func (c *checkup) indexes(ctx context.Context) ([]finding, error) {
 	f := finding{Check: c.t("the indexes of the database file are right"), Looked: 1, Fixable: true}
 	err := c.lib.IntegrityCheck(ctx)
 	if errors.Is(err, store.ErrNotOurs) {
+		if err = c.lib.QuickCheck(ctx); err != nil {
+			return nil, err
+		}
 		f.Wrong = 1
 		err = c.mend(ctx, true, func() error {
 			f.Fixed = true
@@ -132,6 +135,7 @@ func (c *checkup) progress(ctx context.Context) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.events = r.Events
 	now := r // after what is mended
 	err = c.mend(ctx, r.Misfiled > 0, func() (err error) {
 		if _, err = c.lib.Refile(ctx); err == nil {
@@ -169,19 +173,15 @@ func (c *checkup) progress(ctx context.Context) ([]finding, error) {
 
 // times looks for events of days that have not come or cannot be.
 func (c *checkup) times(ctx context.Context) ([]finding, error) {
-	events, err := c.lib.Holding(ctx)
-	if err != nil {
-		return nil, err
-	}
 	ahead, err := c.lib.EventsAfter(ctx, c.lib.lastDay())
 	if err != nil {
 		return nil, err
 	}
 	amiss, err := c.lib.EventsAmiss(ctx)
 	return []finding{
-		{Check: c.t("no event is from a day to come"), Wrong: ahead, Looked: events.Events,
+		{Check: c.t("no event is from a day to come"), Wrong: ahead, Looked: c.events,
 			Advice: c.t("put the clock right if it is wrong; if it was wrong then, mindleaf undo --future takes these answers back")},
-		{Check: c.t("events are from the day that their time says"), Wrong: amiss, Looked: events.Events,
+		{Check: c.t("events are from the day that their time says"), Wrong: amiss, Looked: c.events,
 			Advice: c.t("the clock jumped, or a question was left open for days; they count for the study day that was logged, and nothing has to be done")},
 	}, err
 }

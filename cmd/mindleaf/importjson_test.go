@@ -40,10 +40,7 @@ func jsonInput(file io.ReaderAt, size int64) *input {
 // TestJSONImportHoldsNoHistory reads a long history and looks how much memory that
 // takes: each event by itself would take more than all may.
 func TestJSONImportHoldsNoHistory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures memory, of which the race detector takes its own")
-	}
-	property.OneAtATime(t)
+	property.OneAtATime(t) // the race detector would take memory of its own
 	const events, most = 300_000, 100 << 20
 	f, err := os.Create(filepath.Join(t.TempDir(), "all.json"))
 	if err != nil {
