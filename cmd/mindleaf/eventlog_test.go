@@ -60,6 +60,9 @@ func TestEventLogSortsByCard(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
+					if _, offset := l.At.Zone(); offset != 8*3600 {
+						t.Fatalf("the zone of an event is %d s east", offset)
+					}
 					got = append(got, l)
 				}
 				if d := cmp.Diff(want, got); d != "" {
