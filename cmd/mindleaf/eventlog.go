@@ -4,11 +4,14 @@ import (
 	"bufio"
 	"cmp"
 	"container/heap"
-	"encoding/gob"
+	"encoding/binary"
 	"errors"
 	"io"
 	"slices"
+	"time"
 
+	"github.com/mindleaf/mindleaf/deck/pack"
+	"github.com/mindleaf/mindleaf/deck/spill"
 	"github.com/mindleaf/mindleaf/store"
 )
 
@@ -76,33 +79,66 @@ func (g *eventLog) spill() (err error) {
 	}
 	slices.SortStableFunc(g.waiting, byCard)
 	to := bufio.NewWriterSize(io.NewOffsetWriter(g.file, g.size), 64<<10)
-	counted := &countedWriter{to: to}
-	encoder := gob.NewEncoder(counted)
+	run := eventRun{at: g.size}
+	var event, head []byte
 	for i := range g.waiting {
-		if err := encoder.Encode(&g.waiting[i]); err != nil {
-			return err
+		p := pack.To(event[:0])
+		packEvent(p, &g.waiting[i])
+		event = p.Bytes()
+		head = binary.AppendUvarint(head[:0], uint64(len(event)))
+		for _, part := range [][]byte{head, event} {
+			n, err := to.Write(part)
+			if err != nil {
+				return err
+			}
+			run.size += int64(n)
 		}
 	}
 	if err := to.Flush(); err != nil {
 		return err
 	}
-	g.runs = append(g.runs, eventRun{g.size, counted.size})
-	g.size += counted.size
+	g.runs = append(g.runs, run)
+	g.size += run.size
 	clear(g.waiting)
 	g.waiting, g.bytes = g.waiting[:0], 0
 	return nil
 }
 
-type countedWriter struct {
-	to   io.Writer
-	size int64
+// packEvent packs an event without its time zone's name.
+func packEvent(p *pack.Packer, l *store.Logged) {
+	e := &l.Event
+	for _, n := range []*int64{&e.Key.Device, &e.Key.Seq, &e.Target.Device, &e.Target.Seq, &e.Clock, &e.Card, (*int64)(&e.Took), &e.Batch} {
+		pack.Int(p, n)
+	}
+	packTime(p, &e.At)
+	pack.Int(p, &e.Day)
+	pack.Int(p, &e.Due)
+	pack.Int(p, &e.Kind)
+	pack.Int(p, &e.Grade)
+	pack.Int(p, &e.Level)
+	pack.Int(p, &e.Flag)
+	pack.Int(p, &e.Given.Phase)
+	pack.Int(p, &e.Given.Due)
+	pack.Int(p, &e.Given.LastDay)
+	pack.Int(p, &e.Given.IntervalDays)
+	pack.Int(p, &e.Given.Ease)
+	pack.Int(p, &e.Given.Reps)
+	pack.Int(p, &e.Given.Lapses)
+	for _, s := range []*string{&e.Scheduler, &e.Text, &l.Device, &l.TargetDevice, (*string)(&l.Deck), (*string)(&l.CardID)} {
+		p.Text(s)
+	}
+	p.Bool(&l.Restates)
 }
 
-// Write writes on.
-func (c *countedWriter) Write(b []byte) (int, error) {
-	n, err := c.to.Write(b)
-	c.size += int64(n)
-	return n, err
+func packTime(p *pack.Packer, t *time.Time) {
+	_, offset := t.Zone()
+	seconds, nanoseconds := t.Unix(), t.Nanosecond()
+	pack.Int(p, &seconds)
+	pack.Int(p, &nanoseconds)
+	pack.Int(p, &offset)
+	if p.Reading() {
+		*t = time.Unix(seconds, int64(nanoseconds)).In(time.FixedZone("", offset))
+	}
 }
 
 // all visits the events, those of a card one after another and in the order in which
@@ -118,7 +154,7 @@ func (g *eventLog) all(yield func(store.Logged, error) bool) {
 	}
 	var next eventHeap
 	for i, run := range g.runs {
-		r := &runReader{order: i, from: gob.NewDecoder(bufio.NewReaderSize(io.NewSectionReader(g.file, run.at, run.size), 16<<10))}
+		r := &runReader{order: i, from: bufio.NewReaderSize(io.NewSectionReader(g.file, run.at, run.size), 16<<10), size: run.size}
 		if err := r.read(); err != nil {
 			yield(store.Logged{}, err)
 			return
@@ -153,13 +189,34 @@ func (g *eventLog) close() error {
 // runReader reads the events of a run.
 type runReader struct {
 	order int
-	from  *gob.Decoder
+	from  *bufio.Reader
+	size  int64 // of the run
+	data  []byte
 	event store.Logged
 }
 
+// read reads the next event. Its error is io.EOF after the last one.
 func (r *runReader) read() error {
-	r.event = store.Logged{} // of which only what is not zero is read
-	return r.from.Decode(&r.event)
+	size, err := binary.ReadUvarint(r.from)
+	if err != nil {
+		return err
+	}
+	if size > uint64(r.size) {
+		return spill.ErrChanged
+	}
+	r.data = slices.Grow(r.data[:0], int(size))[:size]
+	if _, err := io.ReadFull(r.from, r.data); errors.Is(err, io.EOF) {
+		return spill.ErrChanged
+	} else if err != nil {
+		return err
+	}
+	r.event = store.Logged{}
+	p := pack.From(string(r.data))
+	packEvent(p, &r.event)
+	if !p.Whole() {
+		return spill.ErrChanged
+	}
+	return nil
 }
 
 // eventHeap has the reader with the next event first.

@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/pack"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/store"
 )
@@ -121,5 +123,41 @@ func TestHiddenFileLeavesNothing(t *testing.T) {
 	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("left over: %v, %v", left, err)
+	}
+}
+
+// TestPackEvent packs an event that has something in every field there is.
+func TestPackEvent(t *testing.T) {
+	var want, got store.Logged
+	n := int64(0)
+	var fill func(reflect.Value)
+	fill = func(v reflect.Value) {
+		n++
+		switch v.Kind() {
+		case reflect.Int8, reflect.Int32, reflect.Int64:
+			v.SetInt(-n)
+		case reflect.String:
+			v.SetString(fmt.Sprint(n))
+		case reflect.Bool:
+			v.SetBool(true)
+		case reflect.Struct:
+			if v.Type() == reflect.TypeFor[time.Time]() {
+				v.Set(reflect.ValueOf(time.Unix(n, n).In(time.FixedZone("", -3600))))
+				return
+			}
+			for i := range v.NumField() {
+				fill(v.Field(i))
+			}
+		default:
+			t.Fatalf("%s in an event", v.Kind())
+		}
+	}
+	fill(reflect.ValueOf(&want).Elem())
+	to := pack.To(nil)
+	packEvent(to, &want)
+	from := pack.From(string(to.Bytes()))
+	packEvent(from, &got)
+	if diff := cmp.Diff(want, got); diff != "" || !from.Whole() {
+		t.Errorf("whole: %v (-want +got):\n%s", from.Whole(), diff)
 	}
 }

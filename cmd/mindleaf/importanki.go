@@ -8,13 +8,13 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mindleaf/mindleaf/deck"
 	"github.com/mindleaf/mindleaf/deck/anki"
+	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 	"github.com/mindleaf/mindleaf/srs"
 	"github.com/mindleaf/mindleaf/store"
 )
@@ -124,7 +124,7 @@ func ankiDeckID(d *deck.Deck, in *input, taken map[deck.ID]bool) deck.ID {
 	return id
 }
 
-var dashes = regexp.MustCompile("--+")
+var dashes = lazyregexp.New("--+")
 
 func firstSkip(r *anki.Report) string {
 	for _, s := range r.Skipped() {

@@ -15,13 +15,13 @@ import (
 var imports = map[string][]string{
 	"cmd/mindleaf": {
 		"deck/ahead", "deck/markdown", "deck/table",
-		"cmd/mindleaf/internal/term", "deck", "deck/anki", "deck/cardgen", "deck/spelling", "deck/spill", "deck/textfile", "deck/mindmap", "deck/outline", "deck/tomlfile", "decks",
+		"cmd/mindleaf/internal/term", "deck", "deck/anki", "deck/cardgen", "deck/lazyregexp", "deck/spelling", "deck/spill", "deck/textfile", "deck/mindmap", "deck/outline", "deck/pack", "deck/tomlfile", "decks",
 		"srs", "srs/draw", "srs/filter", "srs/path", "srs/place", "srs/quiz", "srs/session", "srs/simulate", "srs/sm2", "store",
 		"github.com/BurntSushi/toml", "github.com/spf13/cobra",
 		"github.com/spf13/pflag",
 	},
 	"cmd/mindleaf/internal/term": {
-		"deck", "srs", "github.com/manifoldco/promptui", "github.com/rivo/uniseg", "golang.org/x/term", "golang.org/x/sys/windows", "golang.org/x/sys/unix",
+		"deck", "deck/lazyregexp", "srs", "github.com/manifoldco/promptui", "github.com/rivo/uniseg", "golang.org/x/term", "golang.org/x/sys/windows", "golang.org/x/sys/unix",
 	},
 	"deck":            {},
 	"deck/ahead":      {},
@@ -33,9 +33,10 @@ var imports = map[string][]string{
 	"deck/markdown":   {"deck/textfile", "deck/lazyregexp", "deck"},
 	"deck/table":      {"deck/textfile", "deck/lazyregexp", "deck"},
 	"deck/tomlfile":   {"deck", "deck/spelling", "deck/textfile", "github.com/BurntSushi/toml"},
-	"deck/anki":       {"deck", "deck/ahead", "deck/spill", "modernc.org/sqlite", "github.com/klauspost/compress/zstd"},
+	"deck/anki":       {"deck", "deck/ahead", "deck/lazyregexp", "deck/spill", "modernc.org/sqlite", "github.com/klauspost/compress/zstd"},
 	"deck/lazyregexp": {},
-	"deck/spill":      {"deck"},
+	"deck/pack":       {},
+	"deck/spill":      {"deck", "deck/pack"},
 	"deck/property":   {"pgregory.net/rapid"}, // for tests; no room imports it
 	"decks":           {},
 	"srs":             {},

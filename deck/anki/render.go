@@ -1,9 +1,10 @@
 package anki
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 )
 
 // rendering makes the HTML of one side of a card.
@@ -43,7 +44,7 @@ func (r *rendering) parts(parts []part) {
 	}
 }
 
-var emptyField = regexp.MustCompile(`(?i)^(?:\s|&nbsp;|</?(?:br|div) ?/?>)*$`)
+var emptyField = lazyregexp.New(`(?i)^(?:\s|&nbsp;|</?(?:br|div) ?/?>)*$`)
 
 // filled reports whether a field has content; "c1" asks whether it is the card
 // of that cloze.
@@ -116,7 +117,7 @@ func (r *rendering) value(p *part) string {
 }
 
 // ruby is a word with its reading, as in 漢字[かんじ].
-var ruby = regexp.MustCompile(` ?([^ >\[\]]+?)\[([^\[\]:]+?)\]`)
+var ruby = lazyregexp.New(` ?([^ >\[\]]+?)\[([^\[\]:]+?)\]`)
 
 func escape(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", "<br>").Replace(s)

@@ -1,8 +1,9 @@
 package anki
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 )
 
 const (
@@ -33,7 +34,7 @@ type parsedTemplate struct {
 	clozed       bool
 }
 
-var answerLine = regexp.MustCompile(`(?i)<hr\s+id\s*=\s*["']?answer["']?[^>]*>`)
+var answerLine = lazyregexp.New(`(?i)<hr\s+id\s*=\s*["']?answer["']?[^>]*>`)
 
 // prepare parses the templates of a note type.
 func (t *noteType) prepare() {

@@ -8,11 +8,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 )
 
 // hashOf returns a number above 0 that follows from a name.
@@ -142,8 +142,8 @@ func plainHTML(text string) string {
 }
 
 var (
-	boldText = regexp.MustCompile(`\*\*([^*<>]+)\*\*`)
-	codeText = regexp.MustCompile("`([^`<>]+)`")
+	boldText = lazyregexp.New(`\*\*([^*<>]+)\*\*`)
+	codeText = lazyregexp.New("`([^`<>]+)`")
 )
 
 func richText(text string) string {
@@ -187,7 +187,7 @@ func choicesHTML(e *deck.Entry, uid deck.CardID) string {
 	return "<ol>" + strings.Join(options, "") + "</ol>"
 }
 
-var anyTag = regexp.MustCompile(`<[^>]*>`)
+var anyTag = lazyregexp.New(`<[^>]*>`)
 
 // strippedText is a field as Anki sorts and compares it.
 func strippedText(field string) string {

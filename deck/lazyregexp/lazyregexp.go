@@ -12,13 +12,19 @@ import (
 // Regexp is a regular expression in package regexp's syntax. It is safe for use
 // by several goroutines at once.
 type Regexp struct {
-	compiled func() *regexp.Regexp
+	expression string
+	once       sync.Once
+	regexp     *regexp.Regexp
 }
 
 // New returns an expression, which is not looked at before it is used: a wrong
-// one panics then.
-func New(expression string) *Regexp {
-	return &Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
+// one panics then. It is so short that the compiler makes package variables of it,
+// and nothing is left to do at the start.
+func New(expression string) *Regexp { return &Regexp{expression: expression} }
+
+func (r *Regexp) compiled() *regexp.Regexp {
+	r.once.Do(func() { r.regexp = regexp.MustCompile(r.expression) })
+	return r.regexp
 }
 
 // The methods are those of regexp.Regexp.
@@ -34,6 +40,11 @@ func (r *Regexp) Find(b []byte) []byte { return r.compiled().Find(b) }
 
 // FindAllIndex is regexp.Regexp.FindAllIndex.
 func (r *Regexp) FindAllIndex(b []byte, n int) [][]int { return r.compiled().FindAllIndex(b, n) }
+
+// FindAllStringIndex is regexp.Regexp.FindAllStringIndex.
+func (r *Regexp) FindAllStringIndex(s string, n int) [][]int {
+	return r.compiled().FindAllStringIndex(s, n)
+}
 
 // FindAllStringSubmatch is regexp.Regexp.FindAllStringSubmatch.
 func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string {

@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/pack"
 )
 
 // ErrChanged says that a leaf is not in the file any more as it was put there.
@@ -66,15 +67,15 @@ func (s *Spill) Close() error {
 
 // Add puts a leaf at the end.
 func (s *Spill) Add(l *deck.Leaf) (Spot, error) {
-	p := packer{data: s.buf[:0]}
-	p.leaf(l)
-	s.buf = p.data
-	head := binary.AppendUvarint(nil, uint64(len(p.data)))
-	in := Spot{s.size + int64(len(head)), int32(len(p.data))}
+	p := pack.To(s.buf[:0])
+	packLeaf(p, l)
+	s.buf = p.Bytes()
+	head := binary.AppendUvarint(nil, uint64(len(s.buf)))
+	in := Spot{s.size + int64(len(head)), int32(len(s.buf))}
 	s.size = in.at + int64(in.size)
 	_, err := s.to.Write(head)
 	if err == nil {
-		_, err = s.to.Write(p.data)
+		_, err = s.to.Write(s.buf)
 	}
 	return in, err
 }
@@ -130,89 +131,32 @@ func (s *Spill) All(yield func(*deck.Leaf) bool) {
 }
 
 func unpack(data string) (l deck.Leaf, err error) {
-	p := packer{from: data, reading: true}
-	p.leaf(&l)
-	if p.broken || p.from != "" {
+	p := pack.From(data)
+	packLeaf(p, &l)
+	if !p.Whole() {
 		return l, ErrChanged
 	}
 	return l, nil
 }
 
-// packer makes bytes of a leaf, or a leaf of them when it is reading: the same
-// methods do both, so that they cannot differ.
-type packer struct {
-	data    []byte
-	from    string
-	reading bool
-	broken  bool
+func packLeaf(p *pack.Packer, l *deck.Leaf) {
+	p.Texts(&l.Path)
+	p.Text(&l.Text)
+	pack.Int(p, &l.Level)
+	pack.List(p, &l.Entries, func(e *deck.Entry) { packEntry(p, e) })
 }
 
-func (p *packer) leaf(l *deck.Leaf) {
-	p.texts(&l.Path)
-	p.text(&l.Text)
-	packSmall(p, &l.Level)
-	packList(p, &l.Entries, p.entry)
-}
-
-func (p *packer) entry(e *deck.Entry) {
-	p.text((*string)(&e.ID))
-	packSmall(p, &e.Kind)
+func packEntry(p *pack.Packer, e *deck.Entry) {
+	p.Text((*string)(&e.ID))
+	pack.Int(p, &e.Kind)
 	for _, s := range []*string{&e.Front, &e.Back, &e.Note, &e.Source} {
-		p.text(s)
+		p.Text(s)
 	}
-	packList(p, &e.Choices, func(o *deck.Option) {
-		p.text(&o.Text)
-		p.text(&o.Why)
+	pack.List(p, &e.Choices, func(o *deck.Option) {
+		p.Text(&o.Text)
+		p.Text(&o.Why)
 	})
 	for _, l := range []*[]string{&e.Accept, &e.Tags, &e.Media} {
-		p.texts(l)
-	}
-}
-
-func (p *packer) texts(l *[]string) { packList(p, l, p.text) }
-
-func (p *packer) text(s *string) {
-	n := p.number(len(*s))
-	if !p.reading {
-		p.data = append(p.data, *s...)
-		return
-	}
-	*s, p.from = p.from[:n], p.from[n:]
-}
-
-// number packs n, or returns what was packed. It is never more than what is left.
-func (p *packer) number(n int) int {
-	if !p.reading {
-		p.data = binary.AppendUvarint(p.data, uint64(n))
-		return n
-	}
-	head := p.from[:min(len(p.from), binary.MaxVarintLen64)]
-	read, size := binary.Uvarint([]byte(head))
-	if size <= 0 || read > uint64(len(p.from)-size) {
-		p.broken, p.from = true, ""
-		return 0
-	}
-	p.from = p.from[size:]
-	return int(read)
-}
-
-// packSmall packs a kind or a level in a byte.
-func packSmall[T ~int8](p *packer, n *T) {
-	switch {
-	case !p.reading:
-		p.data = append(p.data, byte(*n))
-	case p.from == "":
-		p.broken = true
-	default:
-		*n, p.from = T(p.from[0]), p.from[1:]
-	}
-}
-
-func packList[T any](p *packer, l *[]T, one func(*T)) {
-	if n := p.number(len(*l)); p.reading && n > 0 {
-		*l = make([]T, n)
-	}
-	for i := range *l {
-		one(&(*l)[i])
+		p.Texts(l)
 	}
 }

@@ -1,8 +1,9 @@
 package term
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 )
 
 const (
@@ -14,10 +15,10 @@ const (
 	markWidth = 2
 )
 
-var listItem = regexp.MustCompile(`^( *)([-*•] +|\d{1,3}[.)] +|\d{1,3}、 *)`)
+var listItem = lazyregexp.New(`^( *)([-*•] +|\d{1,3}[.)] +|\d{1,3}、 *)`)
 
 // link is a link of Markdown with a text: [text](address).
-var link = regexp.MustCompile(`^\[([^\[\]]+)\]\((https?://[^\s()<>]+)\)`)
+var link = lazyregexp.New(`^\[([^\[\]]+)\]\((https?://[^\s()<>]+)\)`)
 
 // renderBody returns the rows of a card in width columns.
 func renderBody(body []Block, width int) []line {
@@ -57,7 +58,7 @@ func (b Block) render(width int) []line {
 }
 
 // difference is what stands out in a text that shows how two differ.
-var difference = regexp.MustCompile(`\{\+.*?\+\}|\[-.*?-\]`)
+var difference = lazyregexp.New(`\{\+.*?\+\}|\[-.*?-\]`)
 
 // differences returns s with what is missing and what is too much in colours.
 // Its marks stay: they say the same without.
