@@ -246,12 +246,24 @@ func (d *DB) SectionPath(ctx context.Context, key int64) ([]string, error) {
 	return names, d.explain("reading a section", err)
 }
 
-func sectionPath(ctx context.Context, q querier, key int64) ([]string, error) {
-	names, err := collect(ctx, q, scanString, `WITH RECURSIVE up (id, parent_id, name) AS (
-		SELECT id, parent_id, name FROM section WHERE id = ?
-		UNION SELECT s.id, s.parent_id, s.name FROM section s JOIN up ON s.id = up.parent_id) SELECT name FROM up`, key)
+// sectionPath asks for one section after the other: there are few above any, and a
+// recursive query takes longer to prepare than all of these. In a damaged database they
+// may go in a circle, which is left where it closes.
+func sectionPath(ctx context.Context, q querier, key int64) (names []string, err error) {
+	for seen := []int64{0}; !slices.Contains(seen, key); {
+		seen = append(seen, key)
+		var name string
+		err := q.QueryRowContext(ctx, "SELECT parent_id, name FROM section WHERE id = ?", key).Scan(&key, &name)
+		if errors.Is(err, sql.ErrNoRows) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
 	slices.Reverse(names)
-	return names, err
+	return names, nil
 }
 
 func scanString(row scanner) (s string, err error) { return s, row.Scan(&s) }
