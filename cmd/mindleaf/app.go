@@ -29,8 +29,9 @@ type app struct {
 	config         config
 	// wrong is what is wrong with places or config.
 	wrong error
-	// chinese says that the interface speaks Chinese.
-	chinese bool
+	// chinese says that the interface speaks Chinese, and localised that the help of the
+	// commands does so already.
+	chinese, localised bool
 	// colored says whether stdout may be coloured, once that was asked.
 	asked, colored bool
 }
@@ -66,6 +67,11 @@ what is due, how long the streak is, and what to type next.`,
 	)
 	markUsageErrors(root)
 	a.completeFlags(root)
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		a.localise(root)
+		help(cmd, args)
+	})
 	return root
 }
 
@@ -168,6 +174,10 @@ func homeFlag(args []string) (home string) {
 // prepare refuses to run a command with wrong settings. The commands that mend
 // broken settings, or need none, go on without them.
 func (a *app) prepare(cmd *cobra.Command) error {
+	switch cmd.Name() {
+	case "man", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd:
+		a.localise(cmd.Root())
+	}
 	if needsNoSettings(cmd) {
 		return nil
 	}

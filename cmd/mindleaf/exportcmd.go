@@ -54,7 +54,7 @@ func newExportCommand(a *app) *cobra.Command {
 	var f exportFlags
 	var list strings.Builder
 	for _, e := range exporters {
-		fmt.Fprintf(&list, "  %-9s %s\n", e.name, a.help(e.about))
+		fmt.Fprintf(&list, "  %-9s %s\n", e.name, e.about)
 	}
 	c := &cobra.Command{
 		Use:   "export [DECK|SECTION|FILTER]",

@@ -61,7 +61,7 @@ func TestHelpIsTranslated(t *testing.T) {
 		return false
 	}
 	seen := make(map[string]bool)
-	for _, table := range chineseHelps {
+	for _, table := range chineseHelps() {
 		for english := range table {
 			if seen[english] {
 				t.Errorf("%q is in the Chinese help twice", english)
@@ -80,7 +80,7 @@ func TestChineseHelpHasNoEnglish(t *testing.T) {
 	var out bytes.Buffer
 	a := &app{env: env{getenv: func(string) string { return "" }, stdout: &out, stderr: &out}, chinese: true}
 	root := newRootCommand(a)
-	localise(root)
+	a.localise(root)
 	var visit func(c *cobra.Command)
 	visit = func(c *cobra.Command) {
 		out.Reset()

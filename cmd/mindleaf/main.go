@@ -63,9 +63,6 @@ func run(e env) int {
 	a.stdout, a.stderr = out, e.harmless(e.stderr)
 	a.load()
 	root := newRootCommand(a)
-	if a.chinese {
-		localise(root)
-	}
 	root.SetArgs(e.args)
 	err := root.ExecuteContext(ctx)
 	if err != nil && ctx.Err() != nil {

@@ -16,9 +16,7 @@ func TestManPages(t *testing.T) {
 	for _, chinese := range []bool{false, true} {
 		a := &app{env: env{getenv: func(string) string { return "" }, stdout: io.Discard}, chinese: chinese}
 		root := newRootCommand(a)
-		if chinese {
-			localise(root)
-		}
+		a.localise(root)
 		pages := 0
 		var visit func(c *cobra.Command)
 		visit = func(c *cobra.Command) {

@@ -1,23 +1,24 @@
 package main
 
 // chineseCompletion is the help of help and completion, which cobra brings along.
-var chineseCompletion = map[string]string{
-	"Help about any command": "查看任何命令的说明",
-	`Help provides help for any command in the application.
+func chineseCompletion() map[string]string {
+	return map[string]string{
+		"Help about any command": "查看任何命令的说明",
+		`Help provides help for any command in the application.
 Simply type mindleaf help [path to command] for full details.`: `help 显示任何一个命令的说明。
 输入 mindleaf help 和命令的名称即可。`,
-	"Generate the autocompletion script for the specified shell": "为指定的 shell 生成自动补全脚本",
-	`Generate the autocompletion script for mindleaf for the specified shell.
+		"Generate the autocompletion script for the specified shell": "为指定的 shell 生成自动补全脚本",
+		`Generate the autocompletion script for mindleaf for the specified shell.
 See each sub-command's help for details on how to use the generated script.
 `: `为指定的 shell 生成 mindleaf 的自动补全脚本。
 脚本怎样使用，见各个子命令的说明。
 `,
-	"disable completion descriptions":                   "补全时不显示说明",
-	"Generate the autocompletion script for bash":       "为 bash 生成自动补全脚本",
-	"Generate the autocompletion script for fish":       "为 fish 生成自动补全脚本",
-	"Generate the autocompletion script for powershell": "为 powershell 生成自动补全脚本",
-	"Generate the autocompletion script for zsh":        "为 zsh 生成自动补全脚本",
-	`Generate the autocompletion script for the bash shell.
+		"disable completion descriptions":                   "补全时不显示说明",
+		"Generate the autocompletion script for bash":       "为 bash 生成自动补全脚本",
+		"Generate the autocompletion script for fish":       "为 fish 生成自动补全脚本",
+		"Generate the autocompletion script for powershell": "为 powershell 生成自动补全脚本",
+		"Generate the autocompletion script for zsh":        "为 zsh 生成自动补全脚本",
+		`Generate the autocompletion script for the bash shell.
 
 This script depends on the 'bash-completion' package.
 If it is not installed already, you can install it via your OS's package manager.
@@ -57,7 +58,7 @@ You will need to start a new shell for this setup to take effect.
 
 重新打开 shell 后生效。
 `,
-	`Generate the autocompletion script for the fish shell.
+		`Generate the autocompletion script for the fish shell.
 
 To load completions in your current shell session:
 
@@ -80,7 +81,7 @@ You will need to start a new shell for this setup to take effect.
 
 重新打开 shell 后生效。
 `,
-	`Generate the autocompletion script for powershell.
+		`Generate the autocompletion script for powershell.
 
 To load completions in your current shell session:
 
@@ -96,7 +97,7 @@ to your powershell profile.
 
 要在以后每个 shell 里启用补全，把上面命令的输出加到 powershell 的配置文件里。
 `,
-	`Generate the autocompletion script for the zsh shell.
+		`Generate the autocompletion script for the zsh shell.
 
 If shell completion is not already enabled in your environment you will need
 to enable it.  You can execute the following once:
@@ -140,4 +141,5 @@ You will need to start a new shell for this setup to take effect.
 
 重新打开 shell 后生效。
 `,
+	}
 }

@@ -1,9 +1,10 @@
 package main
 
 // chineseImportHelp is the help of import.
-var chineseImportHelp = map[string]string{
-	"Make a deck of a mind map or of another program's cards": "用思维导图或其他程序的卡片制作卡组",
-	importHelp: `import 把你已有的内容写成卡组文件，放进卡组文件夹，可以在那里修改。文件是什么格式由
+func chineseImportHelp() map[string]string {
+	return map[string]string{
+		"Make a deck of a mind map or of another program's cards": "用思维导图或其他程序的卡片制作卡组",
+		importHelp: `import 把你已有的内容写成卡组文件，放进卡组文件夹，可以在那里修改。文件是什么格式由
 内容判断；- 读取标准输入，内容看不出来时用 --format 说明：
 
   思维导图    %s
@@ -38,14 +39,15 @@ var chineseImportHelp = map[string]string{
 你的文字，你移除的卡不再出现，每一处都会列出，即使导入的文件也改了那里。在终端里，写入
 之前会先询问；没有终端时用 --replace 表示同意。--replace=all 让导入的文件胜过你手工
 改动和移除的内容。手工改过的卡组文件会保存到 "removed" 文件夹，与新文件放在一起。`,
-	"table: the columns in order (front,back,,tags), or by name or number (front=2,back=Meaning)":             "表格：按顺序给出各列（front,back,,tags），或按名称或序号（front=2,back=Meaning）",
-	"show what would be made and what would change, and change nothing":                                       "只显示会生成什么、会改动什么，不做更改",
-	"format of the files: %s (default: told from the content)":                                                "文件的格式：%s（默认由内容判断）",
-	"table: yes or no, whether the first row names the columns (default: guessed)":                            "表格：yes 或 no，第一行是否为列名（默认自动判断）",
-	"deck id (default: from the file's name)":                                                                 "卡组标识（默认取自文件名）",
-	"language of the cards, such as zh or en (default: guessed)":                                              "卡片的语言，例如 zh 或 en（默认自动判断）",
-	"change the deck of an earlier import without asking: merge keeps what you changed by hand, all does not": "不询问就更改先前导入的卡组：merge 保留你手工改过的内容，all 不保留",
-	"table: what stands between rows (default: the end of the line)":                                          "表格：行与行之间用什么分隔（默认为换行）",
-	"table: what stands between fields, such as tab, comma, semicolon or a text of your own":                  "表格：字段之间用什么分隔，例如 tab、comma、semicolon 或自定的文字",
-	"deck title (default: the root of the map, or the file's name)":                                           "卡组标题（默认为导图的根或文件名）",
+		"table: the columns in order (front,back,,tags), or by name or number (front=2,back=Meaning)":             "表格：按顺序给出各列（front,back,,tags），或按名称或序号（front=2,back=Meaning）",
+		"show what would be made and what would change, and change nothing":                                       "只显示会生成什么、会改动什么，不做更改",
+		"format of the files: %s (default: told from the content)":                                                "文件的格式：%s（默认由内容判断）",
+		"table: yes or no, whether the first row names the columns (default: guessed)":                            "表格：yes 或 no，第一行是否为列名（默认自动判断）",
+		"deck id (default: from the file's name)":                                                                 "卡组标识（默认取自文件名）",
+		"language of the cards, such as zh or en (default: guessed)":                                              "卡片的语言，例如 zh 或 en（默认自动判断）",
+		"change the deck of an earlier import without asking: merge keeps what you changed by hand, all does not": "不询问就更改先前导入的卡组：merge 保留你手工改过的内容，all 不保留",
+		"table: what stands between rows (default: the end of the line)":                                          "表格：行与行之间用什么分隔（默认为换行）",
+		"table: what stands between fields, such as tab, comma, semicolon or a text of your own":                  "表格：字段之间用什么分隔，例如 tab、comma、semicolon 或自定的文字",
+		"deck title (default: the root of the map, or the file's name)":                                           "卡组标题（默认为导图的根或文件名）",
+	}
 }

@@ -1,9 +1,10 @@
 package main
 
 // chineseSeeHelp is the help of progress, map, stats and due.
-var chineseSeeHelp = map[string]string{
-	"Show how well each section of the map is known": "显示导图的每一节掌握得怎样",
-	progressLong: `progress 画出卡组和导图的章、节、组，每一行都包括它下面的全部内容：
+func chineseSeeHelp() map[string]string {
+	return map[string]string{
+		"Show how well each section of the map is known": "显示导图的每一节掌握得怎样",
+		progressLong: `progress 画出卡组和导图的章、节、组，每一行都包括它下面的全部内容：
 
   横条    各阶段卡片的比例：掌握 █、初熟 ▓、学习中 ▒、新 ░；暂停的不算
   百分比  熟练程度：掌握的卡算一张，初熟的算半张，学习中的算四分之一张；全部暂停的
@@ -30,13 +31,13 @@ var chineseSeeHelp = map[string]string{
 或记得的概率排列每一节下面的分支，最需要下功夫的在前；默认 map 是导图的顺序。
 --weak 列出直接含有卡片的章节，现在会忘得最多的在前：“忘”一列是“记得”所算的卡数
 乘以（1 减去记得的概率）。`,
-	"how many levels of sections to show, 0 for all":                    "显示几层章节，0 为全部",
-	"count cards of one level only: beginner, intermediate or advanced": "只计算一个级别的卡：beginner、intermediate 或 advanced",
-	"order of the branches: map, name, percent, due or recall":          "分支的顺序：map、name、percent、due 或 recall",
-	"list the sections that need work first":                            "列出最需要下功夫的章节",
+		"how many levels of sections to show, 0 for all":                    "显示几层章节，0 为全部",
+		"count cards of one level only: beginner, intermediate or advanced": "只计算一个级别的卡：beginner、intermediate 或 advanced",
+		"order of the branches: map, name, percent, due or recall":          "分支的顺序：map、name、percent、due 或 recall",
+		"list the sections that need work first":                            "列出最需要下功夫的章节",
 
-	"Draw the mind map with how well each leaf is known": "画出思维导图，并标明每片叶子掌握得怎样",
-	mapLong: `map 画出思维导图，每片叶子按它最差的一张卡标记：
+		"Draw the mind map with how well each leaf is known": "画出思维导图，并标明每片叶子掌握得怎样",
+		mapLong: `map 画出思维导图，每片叶子按它最差的一张卡标记：
 
   ○ 新      从未复习，也没有被 mindleaf path place 标记为会了
   ◔ 学习中  到连续两个复习日都记得为止，或遗忘之后
@@ -51,14 +52,14 @@ var chineseSeeHelp = map[string]string{
 --svg 和 --html 把同样的内容画成一个不依赖任何其他文件的图片或网页。网页可以离线
 折叠、搜索和缩放，用鼠标或键盘。--recall 把每片叶子第一个冒号之后的文字遮住，让导图
 本身成为练习：把指针停在叶子上，或选中它，就能看到。`,
-	"how many levels to show, 0 for all":                 "显示几层，0 为全部",
-	"show only what is due today":                        "只显示今天到期的",
-	"hide what follows the colon of each leaf":           "遮住每片叶子冒号之后的文字",
-	"write the map to this file as SVG, - for stdout":    "把导图写成 SVG 文件，- 为标准输出",
-	"write the map to this file as a page, - for stdout": "把导图写成网页文件，- 为标准输出",
+		"how many levels to show, 0 for all":                 "显示几层，0 为全部",
+		"show only what is due today":                        "只显示今天到期的",
+		"hide what follows the colon of each leaf":           "遮住每片叶子冒号之后的文字",
+		"write the map to this file as SVG, - for stdout":    "把导图写成 SVG 文件，- 为标准输出",
+		"write the map to this file as a page, - for stdout": "把导图写成网页文件，- 为标准输出",
 
-	"Show statistics of all that was reviewed": "显示全部复习的统计",
-	statsLong: `stats 统计做了什么、卡片处在什么状态。“天”是学习日：在 review.rollover_hour 所设的
+		"Show statistics of all that was reviewed": "显示全部复习的统计",
+		statsLong: `stats 统计做了什么、卡片处在什么状态。“天”是学习日：在 review.rollover_hour 所设的
 钟点换日，按学习者当时所在的时区。撤销了的不算。
 
   作答      复习和巩固；巩固是当天重做评为良好以下的卡
@@ -88,13 +89,13 @@ review.reviews_per_day，multiplier=120 改变 sm2.multiplier_percent；可以�
 某一阶段不足 50 次复习时，按 mindleaf progress 的遗忘曲线；按键和秒数同样抽取，没有
 自己的数据时为良好、每次 10 秒。结果是五次模拟的平均。它不知道休息日、级别的门槛和
 巩固，并假定记忆力不变：请当作比较，而不是承诺。`,
-	"how many study days to look back: 7d, 4w, 1y":                      "往回看多少个学习日：7d、4w、1y",
-	"write a report to this file as a page, - for stdout":               "把报告写成网页文件，- 为标准输出",
-	"print a digest as Markdown, for a mail or a note":                  "输出 Markdown 摘要，用于邮件或笔记",
-	"simulate a year with other settings: new=N, limit=N, multiplier=N": "用别的设置模拟一年：new=N、limit=N、multiplier=N",
+		"how many study days to look back: 7d, 4w, 1y":                      "往回看多少个学习日：7d、4w、1y",
+		"write a report to this file as a page, - for stdout":               "把报告写成网页文件，- 为标准输出",
+		"print a digest as Markdown, for a mail or a note":                  "输出 Markdown 摘要，用于邮件或笔记",
+		"simulate a year with other settings: new=N, limit=N, multiplier=N": "用别的设置模拟一年：new=N、limit=N、multiplier=N",
 
-	"Say how many cards are due today": "说出今天有多少卡到期",
-	dueLong: `due 输出一行，用于命令提示符或提醒：现在复习会带来的卡，即到期的、等待巩固的，以及
+		"Say how many cards are due today": "说出今天有多少卡到期",
+		dueLong: `due 输出一行，用于命令提示符或提醒：现在复习会带来的卡，即到期的、等待巩固的，以及
 当天还剩的新卡。无论有没有到期，退出码都是 0。
 
 在这里和 mindleaf 显示今天的地方，“到期”是复习会带来的卡：同一片叶子的卡一天只出
@@ -105,5 +106,6 @@ deck list 和 card search 里的“到期”是排期的：日子到了的全部
 --short 用于随时重画的命令提示符：只输出一个数字，即复习会带来的到期的卡和等待巩固的
 卡数；没有就什么也不输出。它不读卡组文件：文件的改动在运行任何其他命令之后才会反映
 出来。`,
-	"print a bare number, or nothing when nothing is due": "只输出一个数字，没有到期的就什么也不输出",
+		"print a bare number, or nothing when nothing is due": "只输出一个数字，没有到期的就什么也不输出",
+	}
 }

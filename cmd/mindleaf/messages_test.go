@@ -28,7 +28,7 @@ func TestMessagesAreTranslated(t *testing.T) {
 		}
 	}
 	seen := make(map[string]bool)
-	for _, table := range chinese {
+	for _, table := range chinese() {
 		for message := range table {
 			if _, ok := used[message]; !ok {
 				t.Errorf("%q is in the Chinese catalogue but nowhere used", message)

@@ -1,9 +1,10 @@
 package main
 
 // chineseTrustHelp is the help of backup, restore and doctor.
-var chineseTrustHelp = map[string]string{
-	"Make a backup of your progress, or list the backups": "备份学习进度，或列出备份",
-	`backup copies the database with all progress, as it is at one moment, into the
+func chineseTrustHelp() map[string]string {
+	return map[string]string{
+		"Make a backup of your progress, or list the backups": "备份学习进度，或列出备份",
+		`backup copies the database with all progress, as it is at one moment, into the
 backups folder or to FILE, checks the copy, and only then gives it its name. You
 may go on reviewing in another terminal meanwhile. Deck files are not in it:
 they are text files of your own.
@@ -19,10 +20,10 @@ some elsewhere from time to time.`: `backup 把含有全部进度的数据库按
 备份也会自动进行：改动了数据的命令之后，若上一个备份已有一小时；以及恢复、修复和升级
 数据库格式之前。最近两天的备份全部保留，再往前 12 天、10 周和 9 个月各留一个。它们与
 进度在同一块磁盘上：请不时复制一些到别处。`,
-	"List the backups, the newest first": "列出备份，最新的在前",
+		"List the backups, the newest first": "列出备份，最新的在前",
 
-	"Go back to a backup of your progress": "回到先前备份的进度",
-	`restore puts a backup in the place of the present progress. Without FILE it offers
+		"Go back to a backup of your progress": "回到先前备份的进度",
+		`restore puts a backup in the place of the present progress. Without FILE it offers
 the backups there are. It first says what both hold and what would be lost, asks,
 and makes a backup of the present progress, so that a restore can be taken back
 by another one. A database that is damaged is not thrown away but set aside, and
@@ -30,8 +31,8 @@ what can still be read of the answers in it is added to the backup.`: `restore �
 什么、会失去什么，然后询问，并备份现在的进度，所以恢复之后还可以再恢复回来。损坏的
 数据库不会丢弃，而是放到一边，其中还能读出的回答会加进备份。`,
 
-	"Check that progress, decks and backups are sound": "检查进度、卡组和备份是否完好",
-	`doctor checks the database file itself (SQLite's checks of pages, indexes and
+		"Check that progress, decks and backups are sound": "检查进度、卡组和备份是否完好",
+		`doctor checks the database file itself (SQLite's checks of pages, indexes and
 keys), folds the whole log again and compares the state of every card and all
 counters with it, reads every deck file and compares it with the index, looks for
 events that are gone from the log, that are of cards which are not there, and of
@@ -48,5 +49,6 @@ mindleaf restore is for.`: `doctor 检查数据库文件本身（SQLite 对页�
 
 --fix 先做备份，然后在一个事务里重建所有可从日志推算的内容，并重新读取索引有误的卡组
 文件。日志本身，即你何时答了什么，绝不会改动。数据库文件损坏时，请用 mindleaf restore。`,
-	"mend what can be mended, after a backup": "先备份，再修复能修复的",
+		"mend what can be mended, after a backup": "先备份，再修复能修复的",
+	}
 }

@@ -277,7 +277,7 @@ func (s *spoken) format(e ast.Expr) string {
 func TestErrorsAreTranslated(t *testing.T) {
 	used := spokenInSource(t)
 	has := make(map[string]bool)
-	for _, table := range chineseErrors {
+	for _, table := range chineseErrors() {
 		for english, zh := range table {
 			if has[english] {
 				t.Errorf("%q is in the Chinese errors twice", english)
@@ -318,10 +318,10 @@ func TestNoErrorIsTranslatedInVain(t *testing.T) {
 		}
 		return false
 	}
-	for _, table := range chineseErrors {
+	for _, table := range chineseErrors() {
 		for english := range table {
-			_, foreign := chineseForeignErrors[english]
-			_, place := chinesePlaces[english]
+			_, foreign := chineseForeignErrors()[english]
+			_, place := chinesePlaces()[english]
 			if !foreign && !place && !made(english) {
 				t.Errorf("%q is in the Chinese errors but nowhere used", english)
 			}

@@ -106,7 +106,7 @@ type errorTable struct {
 type formatPair struct{ english, chinese format }
 
 // errorFormats is made at the first error: most runs of the program have none.
-var errorFormats = sync.OnceValue(func() *errorTable { return newErrorTable(chineseErrors) })
+var errorFormats = sync.OnceValue(func() *errorTable { return newErrorTable(chineseErrors()) })
 
 func newErrorTable(tables []map[string]string) *errorTable {
 	t := &errorTable{plain: make(map[string]string)}
@@ -126,8 +126,14 @@ func newErrorTable(tables []map[string]string) *errorTable {
 	return t
 }
 
-// localise gives the help of root, and of everything below it, in Chinese.
-func localise(root *cobra.Command) {
+// localise gives the help of root, and of everything below it, in the language of the
+// interface. It is called when help is about to be shown: there is much of it, and to
+// look it up takes longer than all else before the first question.
+func (a *app) localise(root *cobra.Command) {
+	if !a.chinese || a.localised {
+		return
+	}
+	a.localised = true
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	root.SetUsageTemplate(strings.NewReplacer(

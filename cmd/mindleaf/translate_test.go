@@ -10,7 +10,7 @@ import (
 
 func TestTranslate(t *testing.T) {
 	defer func(before func() *errorTable) { errorFormats = before }(errorFormats)
-	table := newErrorTable([]map[string]string{chinesePlaces, {
+	table := newErrorTable([]map[string]string{chinesePlaces(), {
 		"card has no front":                          "卡片没有正面",
 		"reading deck %s: %w":                        "读取卡组 %s：%w",
 		"writing %s: %w":                             "写入 %s：%w",
@@ -73,7 +73,7 @@ func TestTranslateIsFast(t *testing.T) {
 	for range 5 {
 		start := time.Now()
 		before := errorFormats
-		table := newErrorTable(chineseErrors)
+		table := newErrorTable(chineseErrors())
 		errorFormats = func() *errorTable { return table }
 		translate(text)
 		errorFormats = before
