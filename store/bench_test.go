@@ -73,7 +73,7 @@ func benchProgressFloor(b *testing.B, d *DB) {
 // benchQuery reads the rows of a query for nothing.
 func benchQuery(b *testing.B, d *DB, query string) {
 	for b.Loop() {
-		if n, err := readAll(context.Background(), d.db, query); err != nil || n == 0 {
+		if n, err := readAll(b.Context(), d.db, query); err != nil || n == 0 {
 			b.Fatal(n, err)
 		}
 	}
@@ -94,7 +94,7 @@ func readAll(ctx context.Context, q rowser, query string) (n int, err error) {
 // benchDueCount counts what is due today.
 func benchDueCount(b *testing.B, d *DB) {
 	for b.Loop() {
-		if n, err := d.DueCount(context.Background(), Filter{}, today); err != nil || n == 0 {
+		if n, err := d.DueCount(b.Context(), Filter{}, today); err != nil || n == 0 {
 			b.Fatal(n, err)
 		}
 	}
@@ -103,7 +103,7 @@ func benchDueCount(b *testing.B, d *DB) {
 // benchComingCount counts what a review would bring.
 func benchComingCount(b *testing.B, d *DB) {
 	for b.Loop() {
-		if c, err := d.ComingCount(context.Background(), today); err != nil || len(c.Due) == 0 {
+		if c, err := d.ComingCount(b.Context(), today); err != nil || len(c.Due) == 0 {
 			b.Fatal(c, err)
 		}
 	}
@@ -129,7 +129,7 @@ func filled(b *testing.B, decks int) *DB {
 		id := deck.ID(fmt.Sprintf("deck%d", i))
 		syncDeck(b, d, fmt.Sprintf("/%s.toml", id), big(id, 1000))
 	}
-	err := d.tx(context.Background(), "filling", func(tx *txn) error { return fill(tx, decks) })
+	err := d.tx(b.Context(), "filling", func(tx *txn) error { return fill(tx, decks) })
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -223,7 +223,7 @@ func benchRecord(b *testing.B, d *DB) {
 	for b.Loop() {
 		i++
 		start := time.Now()
-		if _, err := d.Record(context.Background(), review(1+i*7919%1000, srs.Grades[i%4], today)); err != nil {
+		if _, err := d.Record(b.Context(), review(1+i*7919%1000, srs.Grades[i%4], today)); err != nil {
 			b.Fatal(err)
 		}
 		answered := time.Now()
@@ -253,11 +253,11 @@ func micros(d []time.Duration, percent int) float64 {
 func benchUndo(b *testing.B, d *DB) {
 	for b.Loop() {
 		record(b, d, review(1, srs.Good, today))
-		e, ok, err := d.LastUndoable(context.Background())
+		e, ok, err := d.LastUndoable(b.Context())
 		if err != nil || !ok {
 			b.Fatal(err)
 		}
-		if _, _, err := d.Undo(context.Background(), e.Key, noon(today)); err != nil {
+		if _, _, err := d.Undo(b.Context(), e.Key, noon(today)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -266,7 +266,7 @@ func benchUndo(b *testing.B, d *DB) {
 // benchFirst is what stands between the start of the program and its first
 // question, opening included.
 func benchFirst(b *testing.B, d *DB) {
-	ctx := context.Background()
+	ctx := b.Context()
 	for b.Loop() {
 		d, err := Open(ctx, d.path, options())
 		if err != nil {
@@ -302,7 +302,7 @@ func benchFirst(b *testing.B, d *DB) {
 }
 
 func benchReads(b *testing.B, d *DB) {
-	ctx := context.Background()
+	ctx := b.Context()
 	for _, r := range []struct {
 		name string
 		f    func() error
@@ -336,7 +336,7 @@ func benchReads(b *testing.B, d *DB) {
 
 // benchProgress reads what the overview of all decks shows.
 func benchProgress(b *testing.B, d *DB) {
-	ctx := context.Background()
+	ctx := b.Context()
 	for b.Loop() {
 		_, err1 := d.Decks(ctx, today)
 		_, err2 := d.RecentByDeck(ctx, Lately{Day: today, Short: 7, Long: 30})
@@ -348,7 +348,7 @@ func benchProgress(b *testing.B, d *DB) {
 
 // benchStats reads what the statistics need beyond that.
 func benchStats(b *testing.B, d *DB) {
-	ctx := context.Background()
+	ctx := b.Context()
 	for b.Loop() {
 		_, err1 := d.DayCount(ctx, Filter{}, today-364, today)
 		_, err2 := d.Tallies(ctx, today-29, today)
@@ -361,7 +361,7 @@ func benchStats(b *testing.B, d *DB) {
 
 func benchVerify(b *testing.B, d *DB) {
 	for b.Loop() {
-		r, err := d.Verify(context.Background())
+		r, err := d.Verify(b.Context())
 		if err != nil || !r.Sound() {
 			b.Fatal(r, err)
 		}
@@ -373,7 +373,7 @@ func benchVerify(b *testing.B, d *DB) {
 // benchFold folds the whole log again, compares with the states, and makes the
 // counters anew in memory. Its floor is SQLite reading the same rows for nothing.
 func benchFold(b *testing.B, d *DB) {
-	ctx := context.Background()
+	ctx := b.Context()
 	var events int64
 	var folding, reading time.Duration
 	for b.Loop() {

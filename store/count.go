@@ -39,7 +39,7 @@ func (d *DB) Gone(ctx context.Context) ([]Deck, error) {
 
 // Decks returns the decks by title, with what is due on day.
 func (d *DB) Decks(ctx context.Context, day srs.Day) ([]Deck, error) {
-	decks, err := collect(ctx, d.db, scanDeck, `SELECT deck.id, deck.uid, deck.title, deck.language, deck.path, coalesce(deck_file.err, '')
+	decks, err := collect(ctx, brief{d}, scanDeck, `SELECT deck.id, deck.uid, deck.title, deck.language, deck.path, coalesce(deck_file.err, '')
 		FROM deck LEFT JOIN deck_file ON deck_file.path = deck.path WHERE deck.path <> '' ORDER BY deck.title, deck.uid`)
 	if err != nil {
 		return nil, d.explain("reading the decks", err)
@@ -49,7 +49,7 @@ func (d *DB) Decks(ctx context.Context, day srs.Day) ([]Deck, error) {
 	for i := range decks {
 		byKey[decks[i].Key], byID[decks[i].ID] = &decks[i], &decks[i]
 	}
-	levels, err := collect(ctx, d.db, scanLevel, "SELECT deck_id, level, n_new, n_learning, n_young, n_mature, n_suspended FROM level_count")
+	levels, err := collect(ctx, brief{d}, scanLevel, "SELECT deck_id, level, n_new, n_learning, n_young, n_mature, n_suspended FROM level_count")
 	if err != nil {
 		return nil, d.explain("reading the levels", err)
 	}
@@ -59,7 +59,7 @@ func (d *DB) Decks(ctx context.Context, day srs.Day) ([]Deck, error) {
 			of.Counts = of.Counts.Add(l.counts, 1)
 		}
 	}
-	opened, err := collect(ctx, d.db, scanOpened, "SELECT deck, level FROM opened_level")
+	opened, err := collect(ctx, brief{d}, scanOpened, "SELECT deck, level FROM opened_level")
 	if err != nil {
 		return nil, d.explain("reading the levels", err)
 	}
@@ -68,7 +68,7 @@ func (d *DB) Decks(ctx context.Context, day srs.Day) ([]Deck, error) {
 			of.Opened[o.level] = true
 		}
 	}
-	focus, err := collect(ctx, d.db, scanFocus, "SELECT deck, section FROM focus")
+	focus, err := collect(ctx, brief{d}, scanFocus, "SELECT deck, section FROM focus")
 	if err != nil {
 		return nil, d.explain("reading the focus", err)
 	}
@@ -123,7 +123,7 @@ func scanKeyed(row scanner) (k keyed, err error) { return k, row.Scan(&k.key, &k
 
 // dueBy counts what is due on day, grouped by a column of the index card_due.
 func (d *DB) dueBy(ctx context.Context, column string, day srs.Day) ([]keyed, error) {
-	due, err := collect(ctx, d.db, scanKeyed, "SELECT "+column+", count(*)"+isDue+" GROUP BY "+column, day, day)
+	due, err := collect(ctx, brief{d}, scanKeyed, "SELECT "+column+", count(*)"+isDue+" GROUP BY "+column, day, day)
 	return due, d.explain("counting what is due", err)
 }
 
@@ -217,7 +217,7 @@ func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.
 	var n srs.DayCount
 	fields := append([]any{&day}, numbers(countFields(&n)...)...)
 	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(fields...) }
-	for _, err := range each(ctx, d.db, scan, query, args...) {
+	for _, err := range each(ctx, brief{d}, scan, query, args...) {
 		if err != nil {
 			return nil, d.explain("reading what was done", err)
 		}

@@ -23,7 +23,7 @@ type File struct {
 
 // Files returns the index of deck files, by path.
 func (d *DB) Files(ctx context.Context) ([]File, error) {
-	files, err := collect(ctx, d.db, scanFile,
+	files, err := collect(ctx, brief{d}, scanFile,
 		"SELECT path, mtime_ns, size, hash, indexed_ns, deck, language, title, err FROM deck_file ORDER BY path")
 	if err != nil {
 		return nil, d.explain("reading the index of decks", err)

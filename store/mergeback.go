@@ -17,7 +17,7 @@ const takingBack = "taking back a log that was not merged to its end"
 func (d *DB) takeBackLeft(ctx context.Context) error {
 	for {
 		var left, leaving bool
-		err := d.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM merge_note) OR EXISTS (SELECT 1 FROM merge_piece),
+		err := (brief{d}).QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM merge_note) OR EXISTS (SELECT 1 FROM merge_piece),
 			EXISTS (SELECT 1 FROM merge_note WHERE leaving = 1)`).Scan(&left, &leaving)
 		if err != nil || !left {
 			return err

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"fmt"
 	"iter"
 	"path/filepath"
@@ -44,7 +43,7 @@ func manyReviews(cards, reviews int, first func(card int) srs.Day) iter.Seq2[Log
 // BenchmarkMerge merges the history of new cards as importing a package of Anki
 // does: once with days that all cards have, once over three years of days.
 func BenchmarkMerge(b *testing.B) {
-	ctx := context.Background()
+	ctx := b.Context()
 	for _, run := range []struct {
 		name           string
 		cards, reviews int

@@ -157,7 +157,7 @@ func (d *DB) start(ctx context.Context, o Options, wait time.Duration) error {
 	if err := d.checkSettings(ctx, wait); err != nil {
 		return err
 	}
-	if err := d.db.QueryRowContext(ctx, "SELECT uid FROM device WHERE id = ?", thisDevice).Scan(&d.device); err != nil {
+	if err := (brief{d}).QueryRowContext(ctx, "SELECT uid FROM device WHERE id = ?", thisDevice).Scan(&d.device); err != nil {
 		return err
 	}
 	if d.file, err = os.Stat(d.path); err != nil {
@@ -196,7 +196,7 @@ func (d *DB) checkSettings(ctx context.Context, wait time.Duration) error {
 		want   int64
 	}{{"foreign_keys", 1}, {"synchronous", 2}, {"busy_timeout", wait.Milliseconds()}, {"trusted_schema", 0}} {
 		var got int64
-		if err := d.db.QueryRowContext(ctx, "PRAGMA "+s.pragma).Scan(&got); err != nil {
+		if err := (brief{d}).QueryRowContext(ctx, "PRAGMA "+s.pragma).Scan(&got); err != nil {
 			return err
 		}
 		if got != s.want {

@@ -61,7 +61,7 @@ const isDue = ` FROM card INDEXED BY card_due WHERE phase > 0 AND archived = 0 A
 // without those that are hidden on today or wait to be drilled then.
 func (d *DB) Due(ctx context.Context, f Filter, today, day srs.Day) ([]srs.Card, error) {
 	where, args := f.where()
-	cards, err := collect(ctx, d.db, scanCard, "SELECT "+cardColumns+isDue+where, append([]any{day, today}, args...)...)
+	cards, err := collect(ctx, d.briefly(f), scanCard, "SELECT "+cardColumns+isDue+where, append([]any{day, today}, args...)...)
 	if err != nil {
 		return nil, d.explain("reading what is due", err)
 	}
@@ -159,7 +159,7 @@ const toDrill = ` FROM card INDEXED BY card_drill
 // Drill returns the cards that wait to be drilled on day.
 func (d *DB) Drill(ctx context.Context, f Filter, day srs.Day) ([]srs.Card, error) {
 	where, args := f.where()
-	cards, err := collect(ctx, d.db, scanCard, "SELECT "+cardColumns+toDrill+where+" ORDER BY id",
+	cards, err := collect(ctx, d.briefly(f), scanCard, "SELECT "+cardColumns+toDrill+where+" ORDER BY id",
 		append([]any{day}, args...)...)
 	if err != nil {
 		return nil, d.explain("reading what is to be drilled", err)
@@ -171,7 +171,7 @@ const seenLeaves = "SELECT DISTINCT leaf_id FROM card INDEXED BY card_seen WHERE
 
 // SeenLeaves returns the leaves of which a card was reviewed on day.
 func (d *DB) SeenLeaves(ctx context.Context, day srs.Day) (map[int64]bool, error) {
-	leaves, err := collect(ctx, d.db, scanInt, seenLeaves, day)
+	leaves, err := collect(ctx, brief{d}, scanInt, seenLeaves, day)
 	if err != nil {
 		return nil, d.explain("reading what was seen today", err)
 	}
@@ -207,7 +207,7 @@ type Content struct {
 
 // Content returns the content of a card by its key.
 func (d *DB) Content(ctx context.Context, id int64) (Content, error) {
-	c, section, err := getContent(ctx, d.db, id)
+	c, section, err := getContent(ctx, brief{d}, id)
 	if err != nil {
 		return c, d.explain("reading a card", err)
 	}
@@ -242,7 +242,7 @@ func getContent(ctx context.Context, q querier, id int64) (c Content, section in
 // SectionPath returns the names from the outermost section down to the one with
 // the given key; none for key 0.
 func (d *DB) SectionPath(ctx context.Context, key int64) ([]string, error) {
-	names, err := sectionPath(ctx, d.db, key)
+	names, err := sectionPath(ctx, brief{d}, key)
 	return names, d.explain("reading a section", err)
 }
 
