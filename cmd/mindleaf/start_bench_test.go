@@ -32,7 +32,7 @@ func BenchmarkStart(b *testing.B) {
 	empty := build(b, folder, "empty", emptyProgram(b, folder))
 	program := build(b, folder, "mindleaf", ".")
 	home := filepath.Join(folder, "home")
-	firstQuestion(b, program, home)
+	firstQuestion(b, program, home, english)
 	sqlite := build(b, folder, "sqlite", "testdata/opensqlite.go")
 
 	b.Run("empty", func(b *testing.B) {
@@ -48,21 +48,24 @@ func BenchmarkStart(b *testing.B) {
 		n := 0
 		measure(b, func() (time.Duration, int64) {
 			n++
-			return firstQuestion(b, program, filepath.Join(folder, fmt.Sprint("first", n)))
+			return firstQuestion(b, program, filepath.Join(folder, fmt.Sprint("first", n)), english)
 		})
 	})
-	b.Run("shipped", func(b *testing.B) {
-		measure(b, func() (time.Duration, int64) { return firstQuestion(b, program, home) })
+	b.Run("shipped/en", func(b *testing.B) {
+		measure(b, func() (time.Duration, int64) { return firstQuestion(b, program, home, english) })
+	})
+	b.Run("shipped/zh", func(b *testing.B) {
+		measure(b, func() (time.Duration, int64) { return firstQuestion(b, program, home, mandarin) })
 	})
 	if os.Getenv("MINDLEAF_BENCH_LARGE") == "" {
 		return
 	}
 	large := filepath.Join(folder, "large")
 	makeLarge(b, program, large, largeFiles)
-	firstQuestion(b, program, large)
+	firstQuestion(b, program, large, english)
 	b.Run("sqlite/large", opened(large))
 	b.Run("large", func(b *testing.B) {
-		measure(b, func() (time.Duration, int64) { return firstQuestion(b, program, large) })
+		measure(b, func() (time.Duration, int64) { return firstQuestion(b, program, large, english) })
 	})
 }
 
@@ -140,21 +143,30 @@ func residentSize(b testing.TB, process *os.Process) int64 {
 	return kilobytes << 10
 }
 
+// asking is how a question is asked in a language: the locale that asks for it, and
+// what the help row says.
+type asking struct{ locale, help string }
+
+var (
+	english  = asking{"C.UTF-8", "Space shows the answer"}
+	mandarin = asking{"zh_CN.UTF-8", "按空格显示答案"}
+)
+
 // firstQuestion starts a review and returns the time until the help row of the
 // first question is on the screen.
-func firstQuestion(b *testing.B, program, home string) (time.Duration, int64) {
+func firstQuestion(b *testing.B, program, home string, in asking) (time.Duration, int64) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	c := exec.CommandContext(ctx, program, "review", "--home", home)
-	c.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=C.UTF-8")
+	c.Env = append(os.Environ(), "TERM=xterm-256color", "LC_ALL="+in.locale)
 	start := time.Now()
 	terminal, err := pty.StartWithSize(c, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer terminal.Close()
-	readUntil(b, terminal, "Space shows the answer")
+	readUntil(b, terminal, in.help)
 	took, size := time.Since(start), residentSize(b, c.Process)
 	leave(b, terminal, c)
 	return took, size
