@@ -207,7 +207,8 @@ type Content struct {
 
 // Content returns the content of a card by its key.
 func (d *DB) Content(ctx context.Context, id int64) (Content, error) {
-	c, section, err := getContent(ctx, brief{d}, id)
+	ctx = unlessDone(ctx)
+	c, section, err := getContent(ctx, cached{d}, id)
 	if err != nil {
 		return c, d.explain("reading a card", err)
 	}
@@ -242,7 +243,7 @@ func getContent(ctx context.Context, q querier, id int64) (c Content, section in
 // SectionPath returns the names from the outermost section down to the one with
 // the given key; none for key 0.
 func (d *DB) SectionPath(ctx context.Context, key int64) ([]string, error) {
-	names, err := sectionPath(ctx, brief{d}, key)
+	names, err := sectionPath(unlessDone(ctx), cached{d}, key)
 	return names, d.explain("reading a section", err)
 }
 

@@ -203,7 +203,7 @@ func (d *DB) briefly(f Filter) querier {
 }
 
 // cached runs queries that stay compiled: a sitting asks every deck for new cards
-// with the same one.
+// with the same one, and for each card what it says.
 type cached struct{ *DB }
 
 // QueryContext runs a query and keeps it compiled.
@@ -213,6 +213,15 @@ func (d cached) QueryContext(ctx context.Context, query string, args ...any) (*s
 		return nil, err
 	}
 	return s.QueryContext(ctx, args...)
+}
+
+// QueryRowContext runs a query of which the first row counts, and keeps it compiled.
+func (d cached) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := d.compile(ctx, query)
+	if err != nil {
+		return d.db.QueryRowContext(ctx, query, args...) // and meet the error again
+	}
+	return s.QueryRowContext(ctx, args...)
 }
 
 func (d cached) compile(ctx context.Context, query string) (*sql.Stmt, error) {
