@@ -38,6 +38,7 @@ type app struct {
 
 // newRootCommand returns the whole command tree.
 func newRootCommand(a *app) *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:   "mindleaf",
 		Short: "Turn the leaves of a mind map into flashcards, and remember them",
@@ -50,13 +51,19 @@ what is due, how long the streak is, and what to type next.`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return a.prepare(cmd)
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runToday(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				return a.printVersion()
+			}
+			return a.runToday(cmd.Context())
+		},
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.PersistentFlags().String("home", "", "folder that holds settings, progress and decks (or MINDLEAF_HOME)")
 	root.Flags().BoolVar(&a.json, "json", false, "print JSON")
+	root.Flags().BoolVar(&version, "version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(
@@ -185,6 +192,9 @@ func (a *app) prepare(cmd *cobra.Command) error {
 }
 
 func needsNoSettings(cmd *cobra.Command) bool {
+	if cmd.Flags().Changed("version") {
+		return true
+	}
 	for c := cmd; c != nil; c = c.Parent() {
 		switch c.Name() {
 		case "version", "completion", "help", "config", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd:

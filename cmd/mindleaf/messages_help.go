@@ -79,6 +79,7 @@ what is due, how long the streak is, and what to type next.`: `mindleaf 把思�
 		"print JSON": "输出 JSON",
 		"folder that holds settings, progress and decks (or MINDLEAF_HOME)": "存放设置、进度和卡组的文件夹（或用 MINDLEAF_HOME）",
 		"Print the version":   "输出版本",
+		"print the version":   "输出版本",
 		"Print a manual page": "输出手册页",
 		`man prints the manual page of a command, of mindleaf itself when none is named,
 for man to show. With --output it writes the pages of all commands into a folder.`: `man 输出一个命令的手册页（没有指定时是 mindleaf 自己的），供 man 显示。加上 --output

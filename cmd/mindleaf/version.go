@@ -11,19 +11,21 @@ import (
 func newVersionCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			version, revision := buildVersion()
-			if a.json {
-				return a.printJSON(map[string]string{
-					"version": version, "revision": revision, "go": runtime.Version(), "system": runtime.GOOS + "/" + runtime.GOARCH,
-				})
-			}
-			fmt.Fprintf(a.stdout, "mindleaf %s %s (%s, %s/%s)\n", version, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return nil
-		},
+		RunE: func(*cobra.Command, []string) error { return a.printVersion() },
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "print JSON")
 	return c
+}
+
+func (a *app) printVersion() error {
+	version, revision := buildVersion()
+	if a.json {
+		return a.printJSON(map[string]string{
+			"version": version, "revision": revision, "go": runtime.Version(), "system": runtime.GOOS + "/" + runtime.GOARCH,
+		})
+	}
+	_, err := fmt.Fprintf(a.stdout, "mindleaf %s %s (%s, %s/%s)\n", version, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }
 
 // buildVersion is what the Go tool noted when it built the program.
