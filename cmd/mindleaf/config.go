@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,9 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/mindleaf/mindleaf/deck"
+	"github.com/mindleaf/mindleaf/deck/lazyregexp"
 	"github.com/mindleaf/mindleaf/deck/spelling"
+	"github.com/mindleaf/mindleaf/deck/tomlfile"
 	"github.com/mindleaf/mindleaf/srs/path"
 	"github.com/mindleaf/mindleaf/srs/sm2"
 )
@@ -141,11 +144,11 @@ func parseConfig(name, text string) (config, error) {
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return config{}, withHint(fmt.Errorf("%s:%d:%d: %s", name, syntax.Position.Line, syntax.Position.Col, syntax.Message),
-			"correct that line, or remove the file to go back to the defaults")
+		p := tomlfile.SyntaxProblem(name, text, syntax)
+		return config{}, withHint(fmt.Errorf("%s:%d:%d: %s", name, p.Line, p.Column, p.Message),
+			"%s", cmp.Or(p.Hint, "correct that line, or remove the file to go back to the defaults"))
 	case err != nil:
-		return config{}, withHint(fmt.Errorf("%s: %s", name, strings.TrimPrefix(err.Error(), "toml: ")),
-			"mindleaf config list shows the settings and their values")
+		return config{}, withHint(wrongKind(name, err), "mindleaf config list shows the settings and their values")
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return config{}, unknownKey(name, text, unknown[0])
@@ -157,6 +160,30 @@ func parseConfig(name, text string) (config, error) {
 		}
 	}
 	return c, nil
+}
+
+// lastKey is where the parser says that a value is of another type: line and key.
+var lastKey = lazyregexp.New(`^line\s(\d+)\s\(last\skey\s"([^"\\]+)"\): `)
+
+// wrongKind says what a setting must be that is something else. The parser tells the
+// line and the key, but names types of Go.
+func wrongKind(name string, err error) error {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	found := lastKey.FindStringSubmatch(text)
+	if found == nil {
+		return fmt.Errorf("%s: %s", name, text)
+	}
+	line, key := found[1], found[2]
+	s, err := findSetting(key)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s:%s: %s must be a table: [%s] on a line of its own", name, line, key, key)
+	case s.quoted:
+		return fmt.Errorf("%s:%s: %s must be text in quotes", name, line, key)
+	case s.check("true") == nil:
+		return fmt.Errorf("%s:%s: %s must be true or false", name, line, key)
+	}
+	return fmt.Errorf("%s:%s: %s must be a whole number", name, line, key)
 }
 
 func unknownKey(name, text string, key toml.Key) error {

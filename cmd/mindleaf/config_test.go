@@ -55,3 +55,32 @@ func lines(key string) string {
 	}
 	return b.String()
 }
+
+// TestConfigSaysWhatIsWrong gives settings with one mistake each, and wants the line
+// and plain words, in both languages.
+func TestConfigSaysWhatIsWrong(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"[review":                                      {"c.toml:1:8: expected ] but found the end of the file", "c.toml:1:8：应为 ]，却是文件末尾"},
+		"\n\nlanguage = “zh”":                          {"c.toml:3:12: a value cannot start with “zh”", "c.toml:3:12：值不能以 “zh” 开头"},
+		"[review]\nnew_per_day = 5x":                   {"c.toml:2:16: expected the end of the line but found x", "c.toml:2:16：这一行应该结束了，却还有 x"},
+		"[review]\ngrades = 4\ngrades = 2":             {"c.toml:3:1: grades is there already", "c.toml:3:1：grades 已经存在"},
+		"language = zh":                                {"c.toml:1:12: zh is not in quotes", "c.toml:1:12：zh 没有放进引号"},
+		"[review]\nnew_per_day = \"x\"":                {"c.toml:2: review.new_per_day must be a whole number", "c.toml:2：review.new_per_day 须是整数"},
+		"\n[sm2]\nfuzz = 1":                            {"c.toml:3: sm2.fuzz must be true or false", "c.toml:3：sm2.fuzz 须是 true 或 false"},
+		"language = 3":                                 {"c.toml:1: language must be text in quotes", "c.toml:1：language 须是引号里的文字"},
+		"review = 3":                                   {"c.toml:1: review must be a table: [review] on a line of its own", "c.toml:1：review 须是一个表：[review] 独占一行"},
+		"[[sm2]]\nfuzz = true":                         {"c.toml:1: sm2 must be a table: [sm2] on a line of its own", "c.toml:1：sm2 须是一个表：[sm2] 独占一行"},
+		"[decks.a]\nnew_per_day = true":                {"c.toml:2: decks.a.new_per_day must be a whole number", "c.toml:2：decks.a.new_per_day 须是整数"},
+		"[review]\nnew_per_day = 1e99":                 {"c.toml:2: review.new_per_day must be a whole number", "c.toml:2：review.new_per_day 须是整数"},
+		"[review]\nnew_per_day = 99999999999999999999": {"c.toml:2:15: 99999999999999999999 is too large a number", "c.toml:2:15：99999999999999999999 这个数太大"},
+	} {
+		_, err := parseConfig("c.toml", text)
+		if err == nil {
+			t.Errorf("%q: no error", text)
+			continue
+		}
+		if got := [2]string{err.Error(), translate(err.Error())}; got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -3,6 +3,8 @@ package main
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // format is a text with verbs, cut at the verbs: literals has one part more than
@@ -113,18 +115,34 @@ func (f format) fill(values []string) string {
 }
 
 // fillValues puts values in the place of the verbs, those that are not quoted and no
-// numbers as change makes them.
+// numbers as change makes them. The space that sets a value off is left out where it
+// would be between Chinese characters.
 func (f format) fillValues(values []string, change func(string) string) string {
-	var b strings.Builder
-	for i, literal := range f.literals {
-		b.WriteString(literal)
-		switch {
-		case i >= len(f.verbs):
-		case strings.IndexByte("dqUx", f.verbs[i]) >= 0:
-			b.WriteString(values[i])
-		default:
-			b.WriteString(change(values[i]))
+	filled := f.literals[0]
+	for i, verb := range f.verbs {
+		value, next := values[i], f.literals[i+1]
+		if strings.IndexByte("dqUx", verb) < 0 {
+			value = change(value)
 		}
+		if value != values[i] {
+			if before := strings.TrimSuffix(filled, " "); endsChinese(before) && startsChinese(value) {
+				filled = before
+			}
+			if after := strings.TrimPrefix(next, " "); endsChinese(value) && startsChinese(after) {
+				next = after
+			}
+		}
+		filled += value + next
 	}
-	return b.String()
+	return filled
+}
+
+func startsChinese(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.Is(unicode.Han, r)
+}
+
+func endsChinese(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return unicode.Is(unicode.Han, r)
 }

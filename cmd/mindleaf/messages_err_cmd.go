@@ -15,6 +15,10 @@ func chineseCommandErrors() map[string]string {
 		"there is no home folder to keep progress in":                     "没有可以存放进度的主文件夹",
 		"set MINDLEAF_HOME to a folder, or use --home FOLDER":             "把 MINDLEAF_HOME 设为一个文件夹，或使用 --home 文件夹",
 
+		"%s:%s: %s must be text in quotes":                                           "%s:%s：%s 须是引号里的文字",
+		"%s:%s: %s must be a table: [%s] on a line of its own":                       "%s:%s：%s 须是一个表：[%s] 独占一行",
+		"%s:%s: %s must be a whole number":                                           "%s:%s：%s 须是整数",
+		"%s:%s: %s must be true or false":                                            "%s:%s：%s 须是 true 或 false",
 		"there is no setting %q":                                                     "没有设置 %q",
 		"%s:%d: there is no setting %q":                                              "%s:%d：没有设置 %q",
 		"did you mean %q?":                                                           "是不是 %q？",

@@ -21,17 +21,6 @@ func chineseForeignErrors() map[string]string {
 		"time: missing unit in duration %q":                 "%q 缺少单位，例如 20m",
 		"time: unknown unit %q in duration %q":              "不认识的单位 %q（在 %q 中）",
 
-		"incompatible types: TOML value has type %s; destination has type %s":                  "类型不符：文件里是 %s，应为 %s",
-		"expected value but found %q instead":                                                  "应为值，却是 %q",
-		"expected '.' or '=', but got %q instead":                                              "应为 =，却是 %q",
-		"expected a top-level item to end with a newline, comment, or EOF, but got %q instead": "这一行应该结束了，却还有 %q",
-		"expected a digit but got %q":                                                          "应为数字，却是 %q",
-		"strings cannot contain newlines":                                                      "文字没有在本行结束",
-		"unexpected EOF; expected value":                                                       "文件末尾缺一个值",
-		"unexpected EOF; expected key separator '='":                                           "这一行只有键",
-		"unexpected EOF":                     "文件在中间断了",
-		"Key '%s' has already been defined.": "已经有 %s",
-
 		"open %s: %w":                  "打开 %s：%w",
 		"read %s: %w":                  "读取 %s：%w",
 		"write %s: %w":                 "写入 %s：%w",

@@ -9,6 +9,16 @@ import (
 	"github.com/mindleaf/mindleaf/deck"
 )
 
+// SyntaxProblem says in plain words what the TOML parser did not understand in the
+// text of a file that is no deck. It has no hint where that would be about cards.
+func SyntaxProblem(name, text string, err toml.ParseError) Problem {
+	p := syntaxProblem(name, text, err)
+	if strings.Contains(p.Hint, "card") || strings.Contains(p.Hint, "front") {
+		p.Hint = ""
+	}
+	return p
+}
+
 // syntaxProblem says in plain words what the TOML parser did not understand.
 // The text is the one that was parsed.
 func syntaxProblem(name, text string, err error) Problem {
@@ -24,7 +34,7 @@ func syntaxProblem(name, text string, err error) Problem {
 		if !strings.HasPrefix(wrong.Message, r.prefix) {
 			continue
 		}
-		at = r.place(text, wrong.Position)
+		at = r.place(text, wrong)
 		message = strings.ReplaceAll(r.message, "%got", found(text, at))
 		message = strings.ReplaceAll(message, "%name", quotedName(wrong.Message))
 		hint = r.hint
@@ -51,7 +61,11 @@ const (
 	openQuote              // the quote that is never closed
 )
 
-func (r syntaxRule) place(text string, p toml.Position) int {
+func (r syntaxRule) place(text string, wrong toml.ParseError) int {
+	p := wrong.Position
+	if r.at == lastRead && strings.Contains(wrong.Message, `'\x00'`) {
+		return len(text) // so the parser calls the end of the file, where it points before it
+	}
 	end := max(0, min(p.Start+p.Len, len(text)))
 	_, size := utf8.DecodeLastRuneInString(text[:end])
 	switch r.at {

@@ -47,6 +47,8 @@ func TestParseSyntax(t *testing.T) {
 		{"braces not closed", "a = { b = 1\n", "2:1: expected a comma or } but found the end of the file", "close the table with }"},
 		{"header not closed", "[[card]\n", "1:8: expected ]] but found the end of the line", head},
 		{"header without brackets", "[card\n", "1:6: expected ] but found the end of the line", head},
+		{"header at the end of the file", "[card", "1:6: expected ] but found the end of the file", head},
+		{"half a key at the end of the file", "a.", "1:2: expected a key but found .", line},
 		{"empty header", "[]\n", "1:2: header is empty", head},
 		{"header twice", "[card]\n[card]\n", "2:2: [card] is there already", "write [[card]] with double brackets for every card"},
 		{"deck twice", "[deck]\n[deck]\n", "2:2: [deck] is there already", "a file holds one deck: put its keys together under one [deck]"},

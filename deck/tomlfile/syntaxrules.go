@@ -52,7 +52,7 @@ var syntaxRules = []syntaxRule{
 	{"expected a comma or an inline", lastRead, "expected a comma or } but found %got",
 		`a table in braces is { text = "…", why = "…" }`},
 	{"unexpected comma", lastRead, "nothing before the comma", "fill it in or remove the comma"},
-	{"unexpected '=': key name", lastRead, "expected a key but found %got", lineHint},
+	{"unexpected '='", lastRead, "expected a key but found %got", lineHint},
 	{"unexpected '.'", lastRead, "a key cannot start with a dot", lineHint},
 	{"expected end of table array name", lastRead, "expected ]] but found %got", headerHint},
 	{"expected '.' or ']'", lastRead, "expected ] but found %got", headerHint},
