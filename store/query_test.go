@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -362,4 +363,36 @@ func TestCardIDs(t *testing.T) {
 	got := must[[]deck.CardID](t)(d.CardIDs(context.Background(), "a"))
 	slices.Sort(got)
 	check(t, "those in the file", []deck.CardID{"new", "stays"}, got)
+}
+
+// TestReadsHeedTheContext reads with a context that has ended: also what is not
+// interrupted while it runs must not begin then, nor keep the store from being used.
+func TestReadsHeedTheContext(t *testing.T) {
+	d := capitals(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	var section int64
+	if _, section, _ = getContent(ctx, d.db, 1); section == 0 {
+		t.Fatal("card 1 stands in no section")
+	}
+	cancel()
+	for _, read := range []struct {
+		name string
+		f    func(context.Context) error
+	}{
+		{"Files", func(ctx context.Context) error { _, err := d.Files(ctx); return err }},
+		{"Decks", func(ctx context.Context) error { _, err := d.Decks(ctx, today); return err }},
+		{"Due", func(ctx context.Context) error { _, err := d.Due(ctx, Filter{}, today, today); return err }},
+		{"Drill", func(ctx context.Context) error { _, err := d.Drill(ctx, Filter{}, today); return err }},
+		{"SeenLeaves", func(ctx context.Context) error { _, err := d.SeenLeaves(ctx, today); return err }},
+		{"DayCount", func(ctx context.Context) error { _, err := d.DayCount(ctx, Filter{}, today, today); return err }},
+		{"Content", func(ctx context.Context) error { _, err := d.Content(ctx, 1); return err }},
+		{"SectionPath", func(ctx context.Context) error { _, err := d.SectionPath(ctx, section); return err }},
+	} {
+		if err := read.f(ctx); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: got %v, want %v", read.name, err, context.Canceled)
+		}
+		if err := read.f(t.Context()); err != nil {
+			t.Errorf("%s afterwards: %v", read.name, err)
+		}
+	}
 }
