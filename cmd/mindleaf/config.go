@@ -139,6 +139,8 @@ func parseConfig(name, text string) (config, error) {
 	if err := tooLarge(name, text); err != nil {
 		return config{}, err
 	}
+	// As the parser takes it, so that what it says stands where it says.
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
 	c := defaultConfig()
 	meta, err := toml.Decode(text, &c)
 	var syntax toml.ParseError

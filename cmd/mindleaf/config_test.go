@@ -61,6 +61,7 @@ func lines(key string) string {
 func TestConfigSaysWhatIsWrong(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"[review":                                      {"c.toml:1:8: expected ] but found the end of the file", "c.toml:1:8：应为 ]，却是文件末尾"},
+		"\ufeff[review\r\ngrades = 4\r\n":              {"c.toml:1:8: expected ] but found the end of the line", "c.toml:1:8：应为 ]，却是行末"},
 		"\n\nlanguage = “zh”":                          {"c.toml:3:12: a value cannot start with “zh”", "c.toml:3:12：值不能以 “zh” 开头"},
 		"[review]\nnew_per_day = 5x":                   {"c.toml:2:16: expected the end of the line but found x", "c.toml:2:16：这一行应该结束了，却还有 x"},
 		"[review]\ngrades = 4\ngrades = 2":             {"c.toml:3:1: grades is there already", "c.toml:3:1：grades 已经存在"},

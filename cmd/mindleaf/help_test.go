@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -97,4 +98,24 @@ func TestChineseHelpHasNoEnglish(t *testing.T) {
 		}
 	}
 	visit(root)
+}
+
+// TestChineseHelpListsFormats wants what each format of export is about in Chinese: it
+// stands in a list within the help.
+func TestChineseHelpListsFormats(t *testing.T) {
+	a := &app{env: env{getenv: func(string) string { return "" }}, chinese: true}
+	root := newRootCommand(a)
+	a.localise(root)
+	a.localise(root) // which changes nothing more
+	export, _, err := root.Find([]string{"export"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range exporters {
+		about, ok := wholeHelp(e.about)
+		want := fmt.Sprintf("\n  %-9s %s\n", e.name, about)
+		if !ok || !strings.Contains(export.Long, want) {
+			t.Errorf("the help of export has no line %q", want)
+		}
+	}
 }
