@@ -217,7 +217,7 @@ func (d *DB) DayCount(ctx context.Context, f Filter, from, to srs.Day) (map[srs.
 	var n srs.DayCount
 	fields := append([]any{&day}, numbers(countFields(&n)...)...)
 	scan := func(row scanner) (none struct{}, err error) { return none, row.Scan(fields...) }
-	for _, err := range each(ctx, brief{d}, scan, query, args...) {
+	for _, err := range each(unlessDone(ctx), cached{d}, scan, query, args...) {
 		if err != nil {
 			return nil, d.explain("reading what was done", err)
 		}

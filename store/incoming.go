@@ -36,6 +36,9 @@ type wording struct {
 	leafText, front, back, note, source, extra string
 }
 
+// noExtras is the JSON of a card that has none of the extras.
+const noExtras = "{}"
+
 // extras is what content keeps as JSON.
 type extras struct {
 	Choices []deck.Option `json:"choices,omitempty"`

@@ -231,8 +231,8 @@ func getContent(ctx context.Context, q querier, id int64) (c Content, section in
 		}
 		return c, 0, fmt.Errorf("card %d has no text; mindleaf doctor --fix reads it from the deck file again", id)
 	}
-	if err != nil {
-		return c, 0, err
+	if err != nil || extra == noExtras {
+		return c, section, err
 	}
 	var x extras
 	err = json.Unmarshal([]byte(extra), &x)

@@ -66,12 +66,9 @@ what is due, how long the streak is, and what to type next.`,
 	root.Flags().BoolVar(&version, "version", false, "print the version")
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(
-		newReviewCommand(a), newQuizCommand(a), newDueCommand(a), newProgressCommand(a), newMapCommand(a), newStatsCommand(a),
-		newPathCommand(a), newBacklogCommand(a), newImportCommand(a), newExportCommand(a), newDeckCommand(a), newCardCommand(a), newUndoCommand(a),
-		newConfigCommand(a),
-		newDoctorCommand(a), newBackupCommand(a), newRestoreCommand(a), newManCommand(a), newVersionCommand(a),
-	)
+	for _, c := range a.calledCommands() {
+		root.AddCommand(c.make(a))
+	}
 	markUsageErrors(root)
 	a.completeFlags(root)
 	help := root.HelpFunc()
@@ -80,6 +77,34 @@ what is due, how long the streak is, and what to type next.`,
 		help(cmd, args)
 	})
 	return root
+}
+
+// command is a command by its name.
+type command struct {
+	name string
+	make func(*app) *cobra.Command
+}
+
+// calledCommands returns the commands that this run needs: the one that is called, when
+// the arguments begin with its name, and all when not. There are fifty with those below
+// them, and every run would wait for their flags and help to be made. man describes all.
+func (a *app) calledCommands() []command {
+	all := []command{
+		{"review", newReviewCommand}, {"quiz", newQuizCommand}, {"due", newDueCommand}, {"progress", newProgressCommand},
+		{"map", newMapCommand}, {"stats", newStatsCommand}, {"path", newPathCommand}, {"backlog", newBacklogCommand},
+		{"import", newImportCommand}, {"export", newExportCommand}, {"deck", newDeckCommand}, {"card", newCardCommand},
+		{"undo", newUndoCommand}, {"config", newConfigCommand}, {"doctor", newDoctorCommand}, {"backup", newBackupCommand},
+		{"restore", newRestoreCommand}, {"man", newManCommand}, {"version", newVersionCommand},
+	}
+	if len(a.args) == 0 || a.args[0] == "man" {
+		return all
+	}
+	for i, c := range all {
+		if c.name == a.args[0] {
+			return all[i : i+1]
+		}
+	}
+	return all
 }
 
 // flagError makes a wrong flag wrong usage, and tells what to do where a condition

@@ -52,3 +52,28 @@ func TestWrapTalk(t *testing.T) {
 		}
 	}
 }
+
+// TestCalledCommands wants each command under its own name, and alone when it is called;
+// and all of them when it takes more to know which one that is.
+func TestCalledCommands(t *testing.T) {
+	a := &app{env: env{getenv: func(string) string { return "" }}}
+	all := a.calledCommands()
+	for _, c := range all {
+		if got := c.make(a).Name(); got != c.name {
+			t.Errorf("%s is listed as %s", got, c.name)
+		}
+		a.args = []string{c.name, "--help"}
+		switch made := newRootCommand(a).Commands(); {
+		case c.name == "man" && len(made) != len(all):
+			t.Errorf("man describes %d of %d commands", len(made), len(all))
+		case c.name != "man" && (len(made) != 1 || made[0].Name() != c.name):
+			t.Errorf("%s makes %d commands", c.name, len(made))
+		}
+	}
+	for _, args := range [][]string{nil, {"reviews"}, {"help", "due"}, {"--home", "due", "stats"}, {"__complete", "due", ""}} {
+		a.args = args
+		if made := newRootCommand(a).Commands(); len(made) != len(all) {
+			t.Errorf("%q makes %d of %d commands", args, len(made), len(all))
+		}
+	}
+}
