@@ -36,7 +36,7 @@ type app struct {
 	asked, colored bool
 }
 
-// newRootCommand returns the whole command tree.
+// newRootCommand returns the tree of the commands that this run needs.
 func newRootCommand(a *app) *cobra.Command {
 	var version bool
 	root := &cobra.Command{
